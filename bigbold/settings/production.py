@@ -1,0 +1,27 @@
+"""The living site, also as `make run` starts it on a laptop: no DEBUG, hashed and compressed static files."""
+
+import secrets
+
+from bigbold.settings.base import *  # noqa: F403
+from bigbold.settings.base import SECRET_KEY, STORAGES, VAR_DIR, env
+
+if not SECRET_KEY:
+    # A laptop has no SECRET_KEY: one is made at the first start and kept, so that log-ins survive restarts.
+    key_file = VAR_DIR / "secret_key"
+    if not key_file.exists():
+        VAR_DIR.mkdir(parents=True, exist_ok=True)
+        key_file.write_text(secrets.token_urlsafe(50))
+        key_file.chmod(0o600)
+    SECRET_KEY = key_file.read_text().strip()
+
+STORAGES = {
+    **STORAGES,
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+
+#: Behind TLS set HTTPS=1: secure cookies, redirect to https, HSTS.
+if env.bool("HTTPS", default=False):
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    SECURE_SSL_REDIRECT = True
+    SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
+    SECURE_HSTS_SECONDS = 31_536_000
