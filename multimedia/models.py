@@ -1,6 +1,11 @@
 """Pictures, recordings and documents: the files of the site and what must be known about each."""
 
-from django.db import models
+import os
+from urllib.parse import quote
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 from wagtail.documents.models import AbstractDocument
@@ -10,6 +15,11 @@ from wagtail.images.models import Image as WagtailImage
 from wagtailmedia.models import AbstractMedia
 
 from multimedia.choices import Licence
+from multimedia.files import CleanFile, PictureFile, cleaned
+from multimedia.metadata import PictureError
+from multimedia.recordings import RecordingError, checked, duration
+from multimedia.served_files import content_type
+from multimedia.tasks import make_renditions
 
 
 class Credited(models.Model):
@@ -25,6 +35,15 @@ class Credited(models.Model):
 
     class Meta:
         abstract = True
+
+    def missing_credits(self) -> list[str]:
+        """Names of the fields about rights that are still empty."""
+        missing = []
+        if not self.credit:
+            missing.append(str(self._meta.get_field("credit").verbose_name))
+        if self.licence == Licence.UNKNOWN:
+            missing.append(str(self._meta.get_field("licence").verbose_name))
+        return missing
 
 
 class Image(Credited, AbstractImage):
@@ -65,10 +84,74 @@ class Image(Credited, AbstractImage):
         verbose_name_plural = _("pictures")
         permissions = [("choose_image", "Can choose image")]
 
+    def __init__(self, *args, **kwargs):
+        """As Wagtail's, which resets ``decorative`` (its own mark for one use of a picture) on every instance."""
+        super().__init__(*args, **kwargs)
+        self.decorative = kwargs.get("decorative", False)
+
+    @classmethod
+    def from_db(cls, db, field_names, values):
+        """Give back what the column ``decorative`` holds; see ``__init__``."""
+        image = super().from_db(db, field_names, values)
+        stored = dict(zip(field_names, values, strict=False))
+        if "decorative" in stored:
+            image.decorative = stored["decorative"]
+        else:
+            del image.__dict__["decorative"]
+        return image
+
     @property
     def alt(self) -> str:
         """Text alternative; empty for a decorative picture."""
-        return "" if self.decorative else self.description
+        return "" if self.decorative else self.contextual_alt_text or self.description
+
+    @property
+    def default_alt_text(self) -> str:
+        """The description and never the title, which often is a file name."""
+        return self.description
+
+    def missing_for_publication(self) -> list[str]:
+        """Names of the fields that must be filled before a page with this picture is published."""
+        missing = [] if self.description or self.decorative else [str(_("text alternative"))]
+        return missing + self.missing_credits()
+
+    def clean(self) -> None:
+        """Clean an uploaded file; one that cannot be used is an error of the field ``file``."""
+        super().clean()
+        try:
+            self._clean_file()
+        except PictureError as error:
+            raise ValidationError({"file": str(error)}) from error
+
+    def save(self, *args, **kwargs) -> None:
+        """Store the picture without metadata, then have its renditions made. Raises ``PictureError``."""
+        replaced = self._clean_file() and self.pk is not None
+        super().save(*args, **kwargs)
+        if replaced:
+            self.renditions.all().delete()
+        if kwargs.get("update_fields") is None:
+            transaction.on_commit(lambda: make_renditions.enqueue(self.pk))
+
+    def _clean_file(self) -> bool:
+        """Replace a file that is not stored yet by its clean copy; whether there was one."""
+        if not self.file or self.file._committed:
+            return False
+        clean = cleaned(self.file.file)
+        if clean is not self.file.file:
+            self.file = clean
+        self.note_stored_file(clean)
+        return True
+
+    def note_stored_file(self, file: CleanFile) -> None:
+        """Size and hash of what is stored; credit and date from its metadata where ours are empty."""
+        self.file_size = file.size
+        self.file_hash = file.sha1
+        self.credit = self.credit or file.picture.credit[:255]
+        self.taken_on = self.taken_on or file.picture.taken_on
+
+
+# Set on the inherited field, because declaring the field anew would only repeat Wagtail's.
+Image._meta.get_field("file").attr_class = PictureFile
 
 
 class Rendition(AbstractRendition):
@@ -78,6 +161,14 @@ class Rendition(AbstractRendition):
 
     class Meta:
         unique_together = (("image", "filter_spec", "focal_point_key"),)
+
+    def get_upload_to(self, filename: str) -> str:
+        """A name made of the original's hash: public, so without the original's name, and never used twice.
+
+        Renditions are cached for a year, so a new picture under an old name would never be seen.
+        """
+        parts = [self.image.file_hash[:16], self.focal_point_key, self.filter_spec.replace("|", ".")]
+        return "images/" + ".".join(filter(None, parts)) + os.path.splitext(filename)[1]
 
 
 class Document(Credited, AbstractDocument):
@@ -125,3 +216,37 @@ class Recording(Credited, AbstractMedia):
     class Meta(AbstractMedia.Meta):
         verbose_name = _("recording")
         verbose_name_plural = _("recordings")
+
+    def clean(self) -> None:
+        """Refuse what cannot be served safely; the error stands at the field ``file``."""
+        super().clean()
+        try:
+            self._check_file()
+        except RecordingError as error:
+            raise ValidationError({"file": str(error)}) from error
+
+    def save(self, *args, **kwargs) -> None:
+        """Note size and duration of a new file. Raises ``RecordingError`` for one that cannot be served safely."""
+        if self._check_file():
+            self.file_size = self.file.size
+            self.duration = self.duration or duration(self.file.file)
+        super().save(*args, **kwargs)
+
+    def _check_file(self) -> bool:
+        """Replace a file that is not stored yet by its checked copy; whether there was one."""
+        if not self.file or self.file._committed:
+            return False
+        safe = checked(self.file.file)
+        if safe is not self.file.file:
+            self.file = safe
+        return True
+
+    @property
+    def url(self) -> str:
+        """Address of the file behind the checked view, whatever storage it lies in."""
+        return settings.PRIVATE_FILES_URL + quote(self.file.name)
+
+    @property
+    def sources(self) -> list[dict[str, str]]:
+        """What a player needs: address and type."""
+        return [{"src": self.url, "type": content_type(self.file.name)}]

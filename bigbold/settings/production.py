@@ -25,3 +25,10 @@ if env.bool("HTTPS", default=False):
     SECURE_SSL_REDIRECT = True
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
     SECURE_HSTS_SECONDS = 31_536_000
+
+SILENCED_SYSTEM_CHECKS = [
+    # Whether other names under the same domain speak https, and whether browsers ship that promise, is not
+    # ours to decide.
+    "security.W005",
+    "security.W021",
+]

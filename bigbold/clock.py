@@ -1,0 +1,51 @@
+"""The clock: scheduled work, once a minute and once a day, until it is told to stop (``python -m bigbold.clock``).
+
+It belongs beside the task worker of an installation and runs once, not once per machine.
+"""
+
+import logging
+import os
+import signal
+import sys
+import time
+
+import django
+from django.core.management import call_command
+from django.db import close_old_connections
+
+EVERY_MINUTE = ["publish_scheduled"]
+EVERY_DAY = ["clearsessions", "prune_db_task_results"]
+MINUTE = 60
+DAY = 24 * 60 * MINUTE
+
+logger = logging.getLogger(__name__)
+
+
+def tick(commands: list[str]) -> None:
+    """Run management commands one after the other. One that fails is logged and tried again next time."""
+    for command in commands:
+        close_old_connections()
+        try:
+            call_command(command, verbosity=0)
+        except Exception:
+            logger.exception("%s failed and is tried again later", command)
+    close_old_connections()
+
+
+def main() -> None:
+    """Run the commands when they are due; never return."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    signal.signal(signal.SIGINT, lambda *_: sys.exit(0))
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bigbold.settings.production")
+    django.setup()
+    last_day = -DAY
+    while True:
+        tick(EVERY_MINUTE)
+        if time.monotonic() - last_day >= DAY:
+            last_day = time.monotonic()
+            tick(EVERY_DAY)
+        time.sleep(MINUTE)
+
+
+if __name__ == "__main__":
+    main()

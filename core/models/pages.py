@@ -1,0 +1,126 @@
+"""What every page of the site shares."""
+
+from django.db import models, transaction
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.models import Orderable, Page, TranslatableMixin
+
+from core import publication
+
+#: Fields of a page that no reader sees: saving only these changes nothing in public.
+PRIVATE_FIELDS = frozenset(
+    {
+        "draft_title",
+        "has_unpublished_changes",
+        "latest_revision",
+        "latest_revision_created_at",
+        "locked",
+        "locked_at",
+        "locked_by",
+        "owner",
+    }
+)
+
+
+class BasePage(Page):
+    """A page of the site. The *work* is the page in its source language together with all its translations.
+
+    The structured record is read only from the source page (`source`); translations carry words. A work is public
+    when its source page is.
+    """
+
+    source_page = models.ForeignKey(
+        Page, null=True, blank=True, editable=False, on_delete=models.SET_NULL, related_name="+"
+    )
+    is_demonstration = models.BooleanField(
+        _("demonstration"),
+        default=False,
+        help_text=_("Marks the page, wherever it is shown, as demonstration content."),
+    )
+    last_reviewed = models.DateField(
+        _("last reviewed"), null=True, blank=True, help_text=_("When somebody last checked every sentence and figure.")
+    )
+
+    exclude_fields_in_copy = ["source_page"]
+
+    settings_panels = [
+        *Page.settings_panels,
+        FieldPanel("is_demonstration"),
+        FieldPanel("last_reviewed"),
+    ]
+
+    class Meta:
+        abstract = True
+
+    @property
+    def work_id(self) -> int:
+        """The id that stands for this page in every language: that of its source page."""
+        return self.source_page_id or self.pk
+
+    @cached_property
+    def source(self) -> "BasePage":
+        """The page in its source language, from which the record is read; itself where there is no other."""
+        if self.source_page_id is None:
+            return self
+        return type(self)._default_manager.get(pk=self.source_page_id)
+
+    def text_for_search(self) -> list[str]:
+        """The released words of this page that a reader's search may find, most important first."""
+        return [self.title, self.search_description]
+
+    def save(self, *args, **kwargs):
+        """Save, and raise the public version in the same transaction when readers can see the difference."""
+        update_fields = kwargs.get("update_fields")
+        with transaction.atomic():
+            if self._state.adding and self.source_page_id is None and self.translation_key:
+                self.source_page_id = (
+                    type(self)
+                    ._default_manager.filter(translation_key=self.translation_key, source_page__isnull=True)
+                    .exclude(pk=self.pk)
+                    .values_list("pk", flat=True)
+                    .first()
+                )
+            super().save(*args, **kwargs)
+            if update_fields is None or not PRIVATE_FIELDS.issuperset(update_fields):
+                publication.works_changed([self.work_id])
+
+    def delete(self, *args, **kwargs):
+        """Delete with everything below. Translations that stay behind become works of their own source."""
+        with transaction.atomic():
+            heirs = type(self)._default_manager.filter(source_page_id=self.pk).order_by("pk")
+            if heir := heirs.first():
+                heirs.exclude(pk=heir.pk).update(source_page_id=heir.pk)
+                heirs.filter(pk=heir.pk).update(source_page_id=None)
+            result = super().delete(*args, **kwargs)
+            publication.everything_changed()
+        return result
+
+    delete.alters_data = True
+
+    def move(self, target, pos=None, user=None):
+        """Move in the tree; the new place may be private, so anything below may appear or vanish."""
+        with transaction.atomic():
+            super().move(target, pos=pos, user=user)
+            publication.everything_changed()
+
+
+class IndexPage(BasePage):
+    """Lends a listing its address, title and introduction; the listing's view owns the answer."""
+
+    introduction = models.TextField(
+        _("introduction"), max_length=300, blank=True, help_text=_("One line on what this listing holds.")
+    )
+
+    content_panels = [*Page.content_panels, FieldPanel("introduction")]
+    max_count_per_parent = 1
+
+    class Meta:
+        abstract = True
+
+
+class WordRow(TranslatableMixin, Orderable):
+    """A row of a page that carries words, so that translators get to see it."""
+
+    class Meta(TranslatableMixin.Meta, Orderable.Meta):
+        abstract = True

@@ -1,0 +1,112 @@
+"""What is public now: one version for all processes, raised inside the transaction of each change.
+
+Everything that a process keeps in memory about public content (the browse index, the names of terms) remembers
+the version it was built from and compares it, once a request, with the row in the database. No broker, no signal
+between processes, no stale read after a commit.
+"""
+
+from collections.abc import Callable, Iterable
+from contextvars import ContextVar
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import F
+from django.dispatch import Signal
+from django.utils import timezone
+
+from core.models.publication import PublicationChange, PublicationState
+
+#: Sent inside the transaction of a change with ``work_ids``: a frozenset of ids, or None for "anything".
+works_changed_signal = Signal()
+
+#: Each callable answers: when, after the given moment, will something become public or stop being so by itself?
+_due_sources: list[Callable[[datetime], datetime | None]] = []
+
+#: The version this request works with, so that one answer is never made from two states.
+_seen: ContextVar["Publication | None"] = ContextVar("publication", default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """The state of public content: two counters and the moment at which it next changes by itself."""
+
+    version: int
+    vocabulary_version: int
+    next_due: datetime | None
+
+
+def register_due_source(source: Callable[[datetime], datetime | None]) -> None:
+    """Add a callable that knows of dates (embargoes, say) at which public content changes without an edit."""
+    _due_sources.append(source)
+
+
+def current() -> Publication:
+    """The state now. Inside a request it is read once; elsewhere each time. A passed due date raises the version."""
+    seen = _seen.get()
+    if seen is not None and seen.version >= 0:
+        return seen
+    publication = _read()
+    if publication.next_due is not None and publication.next_due <= timezone.now():
+        everything_changed()
+        publication = _read()
+    if seen is not None:
+        _seen.set(publication)
+    return publication
+
+
+def works_changed(work_ids: Iterable[int]) -> None:
+    """Record that these works may look different to the public. Call it inside the transaction of the change."""
+    _record(frozenset(work_ids))
+
+
+def everything_changed() -> None:
+    """Record a change whose reach is not known work by work: a page moved, privacy set, a date passed."""
+    _record(None)
+
+
+def vocabulary_changed() -> None:
+    """Record that a term was added, renamed or removed."""
+    with transaction.atomic():
+        _bump(vocabulary=True)
+        _record(None)
+
+
+def begin_request() -> None:
+    """From here on one version is read at most once, until `end_request`."""
+    _seen.set(Publication(-1, -1, None))
+
+
+def end_request() -> None:
+    """Forget the version this request worked with."""
+    _seen.set(None)
+
+
+def _read() -> Publication:
+    row = PublicationState.objects.filter(pk=1).values_list("version", "vocabulary_version", "next_due").first()
+    return Publication(*row) if row else Publication(0, 0, None)
+
+
+def _bump(*, vocabulary: bool = False) -> None:
+    raised = {"vocabulary_version": F("vocabulary_version") + 1} if vocabulary else {"version": F("version") + 1}
+    if not PublicationState.objects.filter(pk=1).update(**raised):
+        PublicationState.objects.get_or_create(pk=1)
+        PublicationState.objects.filter(pk=1).update(**raised)
+
+
+def _record(work_ids: frozenset[int] | None) -> None:
+    with transaction.atomic():
+        # The row is updated first: its lock puts the writers in order, so that no process can read a higher
+        # version before a lower one is committed.
+        _bump()
+        version = PublicationState.objects.values_list("version", flat=True).get(pk=1)
+        PublicationChange.objects.bulk_create(
+            [PublicationChange(version=version, work_id=work_id) for work_id in (work_ids or [None])]
+        )
+        PublicationChange.objects.filter(version__lt=version - PublicationChange.KEPT_VERSIONS).delete()
+        works_changed_signal.send(sender=PublicationState, work_ids=work_ids)
+        now = timezone.now()
+        dates = [date for source in _due_sources if (date := source(now))]
+        PublicationState.objects.filter(pk=1).update(next_due=min(dates, default=None))
+    if _seen.get() is not None:
+        begin_request()

@@ -1,0 +1,148 @@
+"""Home, the focus areas, and the pages about the programme itself."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from wagtail.fields import RichTextField, StreamField
+
+from casestudies.models import CaseStudyPage
+from core.blocks import HeadingBlock, ParagraphBlock, StoryStreamBlock
+from core.models import BasePage, WordRow
+from practices.models import PracticePage
+from taxonomy.models import FocusArea
+from testimony.models import Passage
+
+
+class TextBlock(StoryStreamBlock):
+    """Headings and paragraphs."""
+
+    heading = HeadingBlock()
+    paragraph = ParagraphBlock()
+
+
+class HomePage(BasePage):
+    """The front page: a problem first, then one story, then everything that leads on."""
+
+    parent_page_types = ["wagtailcore.Page"]
+    max_count_per_parent = 2
+
+    lead_story = models.ForeignKey(
+        CaseStudyPage, null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name=_("lead story")
+    )
+    lead_line = models.CharField(_("line under the lead story"), max_length=160, blank=True)
+    door_official = models.CharField(_("first door, in a sentence"), max_length=160, blank=True)
+    door_activist = models.CharField(_("second door, in a sentence"), max_length=160, blank=True)
+    finding = models.CharField(
+        _("finding across cases"), max_length=100, blank=True, help_text=_("How they got it through: one sentence.")
+    )
+    finding_text = models.TextField(_("what it rests on"), blank=True, help_text=_("Say how many cases, and the exception."))
+    moving_practice = models.ForeignKey(
+        PracticePage,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name=_("idea on the move"),
+        help_text=_("A practice with replications; they are shown in order of year."),
+    )
+
+    class Meta:
+        verbose_name = _("home page")
+
+
+class FindingCase(WordRow):
+    """A case in the finding's ledger."""
+
+    page = ParentalKey(HomePage, on_delete=models.CASCADE, related_name="finding_cases")
+    case = models.ForeignKey(CaseStudyPage, on_delete=models.PROTECT, related_name="+", verbose_name=_("story"))
+    where_it_lived = models.CharField(_("where it lived"), max_length=120)
+
+
+class EndedCase(models.Model):
+    """A story of something that did not last."""
+
+    page = ParentalKey(HomePage, on_delete=models.CASCADE, related_name="ended_cases")
+    case = models.ForeignKey(CaseStudyPage, on_delete=models.PROTECT, related_name="+", verbose_name=_("story"))
+    sort_order = models.IntegerField(null=True, blank=True, editable=False)
+
+    class Meta:
+        ordering = ["sort_order"]
+
+
+class HomeVoice(models.Model):
+    """A passage heard on the front page; only while it is released."""
+
+    page = ParentalKey(HomePage, on_delete=models.CASCADE, related_name="voices")
+    passage = models.ForeignKey(Passage, on_delete=models.PROTECT, related_name="+", verbose_name=_("passage"))
+    sort_order = models.IntegerField(null=True, blank=True, editable=False)
+
+    class Meta:
+        ordering = ["sort_order"]
+
+
+class FocusAreaPage(BasePage):
+    """A focus area: its question in our words, an introduction, the answers of cities."""
+
+    parent_page_types = ["home.HomePage"]
+    subpage_types: list[str] = []
+
+    focus_area = models.ForeignKey(
+        FocusArea, null=True, on_delete=models.PROTECT, related_name="+", verbose_name=_("focus area")
+    )
+    question = models.CharField(_("the question, as a headline"), max_length=90)
+    introduction = models.TextField(_("introduction"))
+    answers_short = models.CharField(
+        _("the area in a line"), max_length=90, blank=True, help_text=_("For the square on the front page.")
+    )
+
+    class Meta:
+        verbose_name = _("focus area page")
+
+    def text_for_search(self) -> list[str]:
+        """Question and introduction."""
+        return [self.title, self.question, self.introduction]
+
+
+class TextPage(BasePage):
+    """A page of plain text about the programme: method, consent, licence."""
+
+    parent_page_types = ["home.HomePage"]
+    subpage_types: list[str] = []
+
+    standfirst = models.TextField(_("standfirst"), blank=True)
+    body = StreamField(TextBlock(), verbose_name=_("text"))
+
+    class Meta:
+        verbose_name = _("text page")
+
+
+class ContactPage(BasePage):
+    """Contact and corrections: a form whose messages are kept for the editors."""
+
+    parent_page_types = ["home.HomePage"]
+    subpage_types: list[str] = []
+    max_count_per_parent = 1
+
+    standfirst = models.TextField(_("standfirst"), blank=True)
+    promise = RichTextField(_("what happens with a message"), blank=True, features=["bold", "link"])
+    thanks = models.TextField(_("answer after sending"))
+
+    class Meta:
+        verbose_name = _("contact page")
+
+
+class Message(models.Model):
+    """What a reader wrote: a correction or a question. Deleted with everything in it when it is dealt with."""
+
+    sent_at = models.DateTimeField(_("received"), auto_now_add=True)
+    about = models.CharField(_("which page or sentence"), max_length=300, blank=True)
+    text = models.TextField(_("message"), max_length=5000)
+    reply_to = models.EmailField(_("where to answer"), blank=True)
+    done = models.BooleanField(_("dealt with"), default=False)
+
+    class Meta:
+        verbose_name = _("message")
+        verbose_name_plural = _("messages")
+
+    def __str__(self):
+        return self.text[:60]

@@ -1,0 +1,50 @@
+"""The one door to everything in the private storage: originals, recordings, documents, consent papers.
+
+A room that owns files registers a guard for their folder; without one, nobody reads them. A refusal is a 404, because
+"forbidden" would already say that the file exists.
+"""
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+from django.core.files.storage import default_storage
+from django.http import Http404, HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
+
+from multimedia.served_files import file_response, safe_name
+
+Guard = Callable[[HttpRequest, str], bool]
+
+_guards: dict[str, Guard] = {}
+
+
+def register_guard(prefix: str, guard: Guard) -> None:
+    """Let ``guard(request, name)`` decide about every file whose storage name begins with ``prefix``.
+
+    The longest prefix wins. Call it from ``AppConfig.ready``; a prefix has one guard only.
+    """
+    if _guards.get(prefix, guard) is not guard:
+        raise ImproperlyConfigured(f"The files under {prefix!r} have a guard already.")
+    _guards[prefix] = guard
+
+
+def may_read(request: HttpRequest, name: str) -> bool:
+    """Whether this request may read the file of this storage name, asked anew each time."""
+    prefix = max(filter(name.startswith, _guards), key=len, default=None)
+    return prefix is not None and _guards[prefix](request, name)
+
+
+@require_safe
+def private_file(request: HttpRequest, path: str) -> HttpResponse:
+    """A private file for those who may read it now. Nothing is kept on the way: a release can be withdrawn."""
+    name = safe_name(path)
+    if not may_read(request, name):
+        raise Http404
+    return file_response(
+        request,
+        default_storage,
+        name,
+        cache_control="private, no-store",
+        accel_prefix=settings.PRIVATE_FILES_ACCEL_PREFIX,
+    )
