@@ -43,4 +43,3 @@ class PictureFile(WagtailImageFieldFile):
         self.instance.note_stored_file(clean)
         if save:
             self.instance.save()
-

@@ -69,7 +69,7 @@ def clean_picture(content: bytes, *, max_pixels: int | None = None) -> CleanPict
         raise
     except Image.DecompressionBombError as error:
         raise TooManyPixels(_too_many(max_pixels)) from error
-    except Exception as error:  # Decoders raise whatever they like on broken files: SyntaxError, struct.error, KeyError.
+    except Exception as error:  # noqa: BLE001 - decoders raise whatever they like on broken files
         raise BrokenPicture(_broken()) from error
     return CleanPicture(cleaned, _EXTENSIONS[kind], credit, taken_on, had_position)
 
@@ -132,7 +132,7 @@ def _exif(picture: Image.Image) -> Image.Exif:
     """The picture's EXIF, empty where it is absent or unreadable: it goes away anyhow."""
     try:
         return picture.getexif()
-    except Exception:
+    except Exception:  # noqa: BLE001 - as above
         return Image.Exif()
 
 
@@ -141,7 +141,7 @@ def _credit(picture: Image.Image, exif: Image.Exif) -> str:
     candidates = [exif.get(ExifTags.Base.Artist)]
     try:
         iptc = IptcImagePlugin.getiptcinfo(picture) or {}
-    except Exception:
+    except Exception:  # noqa: BLE001 - as above
         iptc = {}
     byline = iptc.get((2, 80))
     candidates.append(byline[0] if isinstance(byline, list) else byline)

@@ -26,7 +26,10 @@ class Credited(models.Model):
     """Who made a file and what others may do with it."""
 
     credit = models.CharField(
-        _("credit"), max_length=255, blank=True, help_text=_("The maker, as they want to be named. Required to publish.")
+        _("credit"),
+        max_length=255,
+        blank=True,
+        help_text=_("The maker, as they want to be named. Required to publish."),
     )
     licence = models.CharField(_("licence"), max_length=20, choices=Licence, default=Licence.UNKNOWN)
     origin_url = models.URLField(
@@ -189,7 +192,9 @@ class Recording(Credited, AbstractMedia):
     """Sound or video. Never public by itself: testimony's policy says who may hear it."""
 
     description = models.TextField(_("description"), blank=True, help_text=_("What is heard or seen, in a sentence."))
-    language = models.CharField(_("language spoken"), max_length=12, blank=True, help_text=_("A language code: en, es-MX."))
+    language = models.CharField(
+        _("language spoken"), max_length=12, blank=True, help_text=_("A language code: en, es-MX.")
+    )
     poster = models.ForeignKey(
         Image, null=True, blank=True, on_delete=models.SET_NULL, related_name="+", verbose_name=_("poster")
     )

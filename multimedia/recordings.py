@@ -9,6 +9,7 @@ import re
 import shutil
 import subprocess
 import tempfile
+from collections.abc import Iterator
 
 from django.core.files.base import File
 from django.core.files.temp import NamedTemporaryFile
@@ -58,7 +59,7 @@ def checked(file: File) -> File:
         if holds_position(file):
             raise RecordingError(_position_found())
     file.seek(0)
-    return CheckedFile(file.file if isinstance(file, CheckedFile) else file, name=file.name)
+    return CheckedFile(file, name=file.name)
 
 
 def _position_found() -> str:
@@ -70,12 +71,10 @@ def _position_found() -> str:
 
 def holds_position(file: File) -> bool:
     """Whether the file's tags say where it was recorded. Sound and picture themselves are not searched."""
-    if any(_POSITION.search(part) for part in _tag_parts(file)):
-        return True
-    return False
+    return any(_POSITION.search(part) for part in _tag_parts(file))
 
 
-def _tag_parts(file: File):
+def _tag_parts(file: File) -> Iterator[bytes]:
     """The parts of a file in which tags stand: every box of an mp4 but its media data, the edges of others."""
     file.seek(0)
     size = file.size

@@ -1,0 +1,80 @@
+"""The sizes and formats in which pictures are public, and the making of them, never in a reader's request.
+
+Two formats are enough: AVIF for nearly everyone, JPEG for the rest. WebP would cost a third set of files for the few
+browsers that know it and not AVIF.
+"""
+
+import logging
+from dataclasses import dataclass
+
+from wagtail.images.models import AbstractImage, AbstractRendition, Filter
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class PictureKind:
+    """A place that pictures have in pages: its crops or widths, and how wide it is drawn (``sizes`` of HTML)."""
+
+    sizes: str
+    widths: tuple[int, ...]
+    ratio: tuple[int, int] | None = None  #: Height is cut to this; None keeps the picture's own.
+    formats: tuple[str, ...] = ("avif", "jpeg")
+
+    def specs(self, image: AbstractImage, file_format: str) -> list[str]:
+        """Wagtail's filter specs, narrowest first; widths beyond the original are left out but for the first."""
+        narrower = [width for width in self.widths if width < image.width]
+        widths = self.widths[: len(narrower) + 1]
+        return [f"{self._size(width)}|format-{file_format}" for width in widths]
+
+    def _size(self, width: int) -> str:
+        if not self.ratio:
+            return f"width-{width}"
+        return f"fill-{width}x{width * self.ratio[1] // self.ratio[0]}"
+
+
+KINDS = {
+    # Edge to edge at the opening of a page.
+    "hero": PictureKind(sizes="100vw", widths=(800, 1440, 2000)),
+    # In the text column of a story.
+    "figure": PictureKind(sizes="(max-width: 60rem) 100vw, 60rem", widths=(800, 1440)),
+    # Square, in a row of results.
+    "row": PictureKind(sizes="(max-width: 36rem) 30vw, 17rem", widths=(280, 560), ratio=(1, 1)),
+    # Square, a third of the sheet: similar items.
+    "next": PictureKind(sizes="(max-width: 36rem) 100vw, 33vw", widths=(280, 560), ratio=(1, 1)),
+    # Preview when an address is shared; no page draws it.
+    "card": PictureKind(sizes="1200px", widths=(1200,), ratio=(1200, 630), formats=("jpeg",)),
+}
+
+
+def all_specs(image: AbstractImage) -> list[str]:
+    """Every rendition the site may ask for of this picture, each once."""
+    specs = (spec for kind in KINDS.values() for file_format in kind.formats for spec in kind.specs(image, file_format))
+    return list(dict.fromkeys(specs))
+
+
+def matching(image: AbstractImage, renditions: list[AbstractRendition], specs: list[str]) -> list[AbstractRendition]:
+    """Those of ``renditions`` that fit ``specs`` and the picture's present focal point, in the order of ``specs``."""
+    by_key = {(rendition.filter_spec, rendition.focal_point_key): rendition for rendition in renditions}
+    keys = ((spec, Filter(spec).get_cache_key(image)) for spec in specs)
+    return [by_key[key] for key in keys if key in by_key]
+
+
+def ensure_renditions(image: AbstractImage, *, verify: bool = False) -> int:
+    """Make what is missing of this picture; how many were made. A lost or broken original is logged, not raised.
+
+    ``verify`` also looks for renditions whose file is gone and makes them again.
+    """
+    existing = list(image.renditions.all())
+    if verify:
+        lost = [rendition for rendition in existing if not rendition.file.storage.exists(rendition.file.name)]
+        image.renditions.filter(pk__in=[rendition.pk for rendition in lost]).delete()
+        existing = [rendition for rendition in existing if rendition not in lost]
+    # With the rows at hand Wagtail does not ask its cache, which may remember renditions that another process deleted.
+    image.prefetched_renditions = existing
+    before = len(existing)
+    try:
+        image.get_renditions(*all_specs(image))
+    except Exception as error:  # noqa: BLE001 - codecs raise whatever they like; one bad picture must not stop the rest
+        logger.warning("No renditions of picture %s (%s): %s", image.pk, image.title, error)
+    return len(image.prefetched_renditions) - before
