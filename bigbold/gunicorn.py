@@ -15,6 +15,7 @@ threads = 4
 preload_app = True
 proc_name = "bigbold"
 loglevel = "warning"
+graceful_timeout = 10
 
 # A line of the access log holds time, method, path, status, size and milliseconds: no address, no query string,
 # no referrer, no browser. Nothing that tells who looked for what.

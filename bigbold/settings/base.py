@@ -156,6 +156,8 @@ STATIC_ROOT = VAR_DIR / "static"
 # renditions are public; everything else is answered by the checked view (multimedia.private_files).
 MEDIA_URL = "/media/"
 PRIVATE_FILES_URL = "/files/"
+#: Where nginx stands in front: its `internal` location over the private folder (docs/decisions/0005-files.md).
+PRIVATE_FILES_ACCEL_PREFIX = env.str("PRIVATE_FILES_ACCEL_PREFIX", default="")
 STORAGES = {
     "default": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
@@ -178,6 +180,7 @@ WAGTAILIMAGES_RENDITION_STORAGE = "public"
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "heic", "jpg", "jpeg", "png", "webp"]
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 100_000_000
+WAGTAILIMAGES_AVIF_QUALITY = 50
 WAGTAILDOCS_DOCUMENT_MODEL = "multimedia.Document"
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAILMEDIA = {
@@ -223,10 +226,10 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "level": "WARNING"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {
-        "django": {"handlers": [], "level": "INFO", "propagate": True},
+        "django": {"handlers": [], "level": "WARNING"},
         # Who asked for an address that does not exist is nobody's business.
         "django.request": {"level": "ERROR"},
     },
