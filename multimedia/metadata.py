@@ -69,7 +69,7 @@ def clean_picture(content: bytes, *, max_pixels: int | None = None) -> CleanPict
         raise
     except Image.DecompressionBombError as error:
         raise TooManyPixels(_too_many(max_pixels)) from error
-    except Exception as error:  # noqa: BLE001 - decoders raise whatever they like on broken files
+    except Exception as error:  # Decoders raise whatever they like.
         raise BrokenPicture(_broken()) from error
     return CleanPicture(cleaned, _EXTENSIONS[kind], credit, taken_on, had_position)
 
