@@ -5,6 +5,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Orderable, Page, TranslatableMixin
+from wagtail.url_routing import RouteResult
 
 from core import publication
 
@@ -117,6 +118,21 @@ class IndexPage(BasePage):
 
     class Meta:
         abstract = True
+
+    def route(self, request, path_components):
+        """Route to a child; a work that has no translation here is served in its original language, under this frame."""
+        if len(path_components) == 1 and self.source_page_id:
+            translated = self.get_children().filter(slug=path_components[0])
+            if not translated.exists() and (original := self._untranslated(path_components[0])):
+                return RouteResult(original)
+        return super().route(request, path_components)
+
+    def _untranslated(self, slug: str) -> Page | None:
+        """The live work of that slug below the source index, unless it is translated under another slug."""
+        original = self.source.get_children().live().filter(slug=slug).first()
+        if original and not original.get_translations().live().filter(locale_id=self.locale_id).exists():
+            return original.specific
+        return None
 
 
 class WordRow(TranslatableMixin, Orderable):

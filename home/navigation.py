@@ -1,0 +1,109 @@
+"""The frame around every page: its sections, the foot, the languages."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils.translation import get_language, get_language_info, override
+from django.utils.translation import gettext as _
+from wagtail.models import Page
+
+from casestudies.models import StoryIndexPage
+from cities.models import CityIndexPage
+from core import publication
+from core.localised import localise
+from core.models import BasePage
+from home.models import ContactPage, FocusAreaPage, HomePage, TextPage
+from interviews.models import VoiceIndexPage
+from practices.models import PracticeIndexPage
+from taxonomy import catalogue
+
+SECTIONS = (StoryIndexPage, PracticeIndexPage, VoiceIndexPage, CityIndexPage)
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A place to go."""
+
+    title: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Frame:
+    """What stands on every page of one language and one version of the content."""
+
+    home_url: str
+    sections: list[Link]
+    focus_areas: list[dict]
+    about: list[Link]
+
+
+_kept: dict[str, tuple[tuple[int, int], Frame]] = {}
+
+
+def frame(request: HttpRequest | None) -> Frame:
+    """The frame in the reader's language, kept in memory until anything public changes."""
+    language = get_language() or settings.LANGUAGE_CODE
+    state = publication.current()
+    version = (state.version, state.vocabulary_version)
+    kept = _kept.get(language)
+    if kept is None or kept[0] != version:
+        kept = _kept[language] = (version, _build(request))
+    return kept[1]
+
+
+def _sources(model: type[BasePage]) -> list[BasePage]:
+    return list(model.objects.live().filter(source_page__isnull=True).order_by("path"))
+
+
+def _build(request: HttpRequest | None) -> Frame:
+    homes = _sources(HomePage)
+    sections = [page for model in SECTIONS for page in _sources(model)[:1]]
+    focus_pages = _sources(FocusAreaPage)
+    about = [*_sources(TextPage), *_sources(ContactPage)]
+    shown = localise([*homes, *sections, *focus_pages, *about], request)
+    labels = catalogue.current()
+    return Frame(
+        home_url=shown[homes[0].pk].url if homes else "/",
+        sections=[Link(shown[page.pk].page.title, shown[page.pk].url) for page in sections],
+        focus_areas=sorted(
+            (
+                {
+                    "number": label.number,
+                    "name": label.name,
+                    "slug": label.slug,
+                    "url": shown[page.pk].url,
+                    "work_id": page.pk,
+                }
+                for page in focus_pages
+                if page.focus_area_id and (label := labels.label(page.focus_area_id))
+            ),
+            key=lambda area: area["number"],
+        ),
+        about=[Link(shown[page.pk].page.title, shown[page.pk].url) for page in about],
+    )
+
+
+def languages(request: HttpRequest | None, page: Page | None) -> list[dict]:
+    """The languages of the site; each link leads to this page in that language where it has one, else to its home."""
+    active = get_language()
+    listed = []
+    for code, _name in settings.LANGUAGES:
+        with override(code):
+            url = frame(request).home_url
+            if isinstance(page, BasePage) and page.pk:
+                url = localise([page.source], request)[page.source.pk].url
+        listed.append(
+            {"code": code, "name": get_language_info(code)["name_local"], "url": url, "current": code == active}
+        )
+    return listed
+
+
+def foot(built: Frame) -> list[dict]:
+    """The columns of the foot: pages about the programme, and the ways into the content."""
+    return [
+        {"title": _("How we work"), "links": built.about},
+        {"title": _("Read"), "links": built.sections},
+        {"title": _("Focus areas"), "links": [Link(area["name"], area["url"]) for area in built.focus_areas]},
+    ]
