@@ -158,14 +158,15 @@ MEDIA_URL = "/media/"
 PRIVATE_FILES_URL = "/files/"
 #: Where nginx stands in front: its `internal` location over the private folder (docs/decisions/0005-files.md).
 PRIVATE_FILES_ACCEL_PREFIX = env.str("PRIVATE_FILES_ACCEL_PREFIX", default="")
+# Locations are text, because Wagtail hands them to its task that deletes files, and tasks take plain values.
 STORAGES = {
     "default": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {"location": VAR_DIR / "private", "base_url": PRIVATE_FILES_URL, "file_permissions_mode": 0o640},
+        "OPTIONS": {"location": str(VAR_DIR / "private"), "base_url": PRIVATE_FILES_URL, "file_permissions_mode": 0o640},
     },
     "public": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {"location": VAR_DIR / "media", "base_url": MEDIA_URL},
+        "OPTIONS": {"location": str(VAR_DIR / "media"), "base_url": MEDIA_URL},
     },
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
@@ -176,12 +177,14 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 WAGTAIL_SITE_NAME = "Big Bold Cities"
 WAGTAILADMIN_BASE_URL = env.str("SITE_URL", default=f"http://127.0.0.1:{PORT}")
 WAGTAILIMAGES_IMAGE_MODEL = "multimedia.Image"
+WAGTAILIMAGES_IMAGE_FORM_BASE = "multimedia.forms.PictureForm"
 WAGTAILIMAGES_RENDITION_STORAGE = "public"
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "heic", "jpg", "jpeg", "png", "webp"]
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 100_000_000
 WAGTAILIMAGES_AVIF_QUALITY = 50
 WAGTAILDOCS_DOCUMENT_MODEL = "multimedia.Document"
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "multimedia.forms.PaperForm"
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAILMEDIA = {
     "MEDIA_MODEL": "multimedia.Recording",

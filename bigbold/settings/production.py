@@ -16,7 +16,7 @@ if not SECRET_KEY:
 
 STORAGES = {
     **STORAGES,
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "bigbold.static_files.HashedStaticFilesStorage"},
 }
 
 #: Behind TLS set HTTPS=1: secure cookies, redirect to https, HSTS.
