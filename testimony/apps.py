@@ -3,3 +3,13 @@ from django.apps import AppConfig
 
 class TestimonyConfig(AppConfig):
     name = "testimony"
+
+    def ready(self) -> None:
+        from core.publication import register_due_source
+        from multimedia.private_files import register_guard
+        from testimony import guards
+        from testimony.policy import next_due
+
+        register_due_source(next_due)
+        register_guard("media/", guards.recording_file)
+        register_guard("media_thumbnails/", guards.recording_file)

@@ -25,6 +25,7 @@ from testimony.choices import (
     TranscriptKind,
     TranscriptState,
 )
+from testimony.querysets import NO_CONSENT, ConsentQuerySet
 
 
 class InForceAtOnce(models.Model):
@@ -53,7 +54,9 @@ class Testimony(InForceAtOnce, ClusterableModel):
     """One act of interview: its recordings, its transcripts and its consent."""
 
     label = models.CharField(
-        _("working title"), max_length=200, help_text=_("For the team only; never shown. Do not write a real name here.")
+        _("working title"),
+        max_length=200,
+        help_text=_("For the team only; never shown. Do not write a real name here."),
     )
     number = models.CharField(_("number"), max_length=20, blank=True, help_text=_("In the series, as cited: 012."))
     recorded_on = models.DateField(_("date"), null=True, blank=True)
@@ -73,7 +76,7 @@ class Testimony(InForceAtOnce, ClusterableModel):
         return " ".join(part for part in (self.number, self.label) if part)
 
 
-class TestimonyRecording(models.Model):
+class TestimonyRecording(InForceAtOnce):
     """A recording of a testimony, and the cut of it that leaves out what is withheld."""
 
     testimony = ParentalKey(Testimony, on_delete=models.CASCADE, related_name="recordings")
@@ -96,8 +99,10 @@ class TestimonyRecording(models.Model):
         _("silent from–to"),
         max_length=300,
         blank=True,
-        help_text=_("Where the cut is silent, in seconds: 91-125, 200-214.5. It is served only if all that is "
-                    "withheld lies inside."),
+        help_text=_(
+            "Where the cut is silent, in seconds: 91-125, 200-214.5. It is served only if all that is "
+            "withheld lies inside."
+        ),
     )
 
     def clean(self):
@@ -129,7 +134,10 @@ class TestimonyRecording(models.Model):
 class Consent(InForceAtOnce):
     """What the speaker allows now. Every saved state is kept in `ConsentHistory`."""
 
-    testimony = models.OneToOneField(Testimony, on_delete=models.CASCADE, related_name="consent")
+    #: Who is about to save this state; goes to the history.
+    saved_by = None
+
+    testimony = ParentalKey(Testimony, on_delete=models.CASCADE, related_name="consents")
     status = models.CharField(_("status"), max_length=12, choices=ConsentStatus, default=ConsentStatus.NOT_ASKED)
     status_on = models.DateField(_("as of"), null=True, blank=True)
     access = models.CharField(_("access"), max_length=12, choices=AccessLevel, default=AccessLevel.CLOSED)
@@ -164,25 +172,33 @@ class Consent(InForceAtOnce):
         help_text=_("Never public."),
     )
 
+    objects = ConsentQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("consent")
         verbose_name_plural = _("consents")
+        constraints = [models.UniqueConstraint(fields=["testimony"], name="consent_once")]
 
     def __str__(self):
         return f"{self.testimony}: {self.get_status_display()}"
 
     def save(self, *args, **kwargs):
-        """Save, and keep this state in the history."""
+        """Save, and keep this state in the history unless it is the last one there."""
         with transaction.atomic():
             super().save(*args, **kwargs)
-            ConsentHistory.objects.create(
-                testimony_id=self.testimony_id,
-                state={
-                    field.attname: field.value_to_string(self)
-                    for field in self._meta.concrete_fields
-                    if field.name not in {"id", "testimony"}
-                },
-            )
+            state = {
+                field.attname: field.value_to_string(self)
+                for field in self._meta.concrete_fields
+                if field.name not in {"id", "testimony"}
+            }
+            history = ConsentHistory.objects.filter(testimony_id=self.testimony_id)
+            if history.order_by("-pk").values_list("state", flat=True).first() != state:
+                history.create(testimony_id=self.testimony_id, saved_by=self.saved_by, state=state)
+
+    @property
+    def is_given(self) -> bool:
+        """Whether the speaker agreed to anything at all, and still does."""
+        return self.status not in NO_CONSENT
 
 
 class ConsentHistory(models.Model):
@@ -197,7 +213,7 @@ class ConsentHistory(models.Model):
 class Transcript(InForceAtOnce, ClusterableModel):
     """The words of a testimony in one language."""
 
-    testimony = models.ForeignKey(
+    testimony = ParentalKey(
         Testimony, on_delete=models.CASCADE, related_name="transcripts", verbose_name=_("testimony")
     )
     recording = models.ForeignKey(
@@ -254,7 +270,11 @@ class Chapter(models.Model):
 
 
 class Range(models.Model):
-    """A stretch of a testimony: milliseconds of a recording, or ordinals of a text. Ends are inclusive."""
+    """A stretch of a testimony.
+
+    Of a recording: milliseconds, and the end itself lies outside, so that one stretch may begin where another ends.
+    Of a text: numbers of paragraphs (cue ordinals, from 1), both ends inside.
+    """
 
     recording = models.ForeignKey(
         Recording, null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name=_("recording")
@@ -273,17 +293,21 @@ class Range(models.Model):
         if self.start is not None and self.end is not None and self.end < self.start:
             raise ValidationError({"end": gettext("The passage ends before it begins.")})
 
-    def overlaps(self, other: "Range") -> bool:
-        """Whether both share a moment of the same recording (or of the same text)."""
-        return self.recording_id == other.recording_id and self.start <= other.end and other.start <= self.end
+    @property
+    def span(self) -> tuple[int, int]:
+        """The stretch as first and first-not-in-it; never empty."""
+        return self.start, self.end + 1 if self.recording_id is None else max(self.end, self.start + 1)
+
+    def overlaps(self, start: int, stop: int) -> bool:
+        """Whether it shares a moment with ``start`` up to ``stop``, the latter outside."""
+        first, last = self.span
+        return first < stop and start < last
 
 
 class Passage(InForceAtOnce, Range):
     """A stretch of testimony with an address of its own, so that it can be quoted and checked."""
 
-    testimony = models.ForeignKey(
-        Testimony, on_delete=models.CASCADE, related_name="passages", verbose_name=_("testimony")
-    )
+    testimony = ParentalKey(Testimony, on_delete=models.CASCADE, related_name="passages", verbose_name=_("testimony"))
     words = models.TextField(
         _("the words"),
         help_text=_("As in the transcript, in the language spoken. A quotation that no longer matches is reported."),
@@ -304,7 +328,7 @@ class Passage(InForceAtOnce, Range):
 class PassageRestriction(InForceAtOnce, Range):
     """A stretch that is withheld: in every language, in captions and in the sound."""
 
-    testimony = models.ForeignKey(
+    testimony = ParentalKey(
         Testimony, on_delete=models.CASCADE, related_name="restrictions", verbose_name=_("testimony")
     )
     until = models.DateTimeField(
