@@ -1,11 +1,14 @@
 """Cities: the context that decides what travels."""
 
+from django.conf import settings
 from django.db import models
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.fields import RichTextField
 
 from cities.choices import CouncilControl, IncomeGroup, MayorType, WorkState
+from cities.names import country_name
 from core.models import BasePage, IndexPage, WordRow
 from multimedia.models import Image
 from sources.models import Source
@@ -28,6 +31,14 @@ class Country(models.Model):
     class Meta:
         verbose_name = _("country")
         verbose_name_plural = _("countries")
+
+    def __str__(self):
+        return self.name
+
+    @property
+    def name(self) -> str:
+        """The name in the reader's language; of a fictional country the one invented for it."""
+        return self.fictional_name or country_name(self.code, get_language() or settings.LANGUAGE_CODE)
 
 
 class CityIndexPage(IndexPage):
