@@ -5,9 +5,13 @@ class MultimediaConfig(AppConfig):
     name = "multimedia"
 
     def ready(self) -> None:
-        from multimedia import encoding, guards
+        from django.db.models.signals import pre_save
+        from wagtail.models import UploadedFile
+
+        from multimedia import encoding, files, guards
         from multimedia.private_files import register_guard
 
         register_guard("original_images/", guards.original_picture)
         register_guard("documents/", guards.original_document)
         encoding.register()
+        pre_save.connect(files.clean_parked_upload, sender=UploadedFile)

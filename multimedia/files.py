@@ -1,11 +1,15 @@
 """What happens to a file between the upload and the storage. Everything that is stored passes here."""
 
 import hashlib
-import os
+import io
+from pathlib import PurePath
 
 from django.conf import settings
 from django.core.files.base import ContentFile, File
+from PIL import Image as PillowImage
+from wagtail.images import get_image_model
 from wagtail.images.models import WagtailImageFieldFile
+from wagtail.models import UploadedFile
 
 from multimedia.metadata import CleanPicture, clean_picture
 
@@ -15,9 +19,10 @@ class CleanFile(ContentFile):
 
     def __init__(self, picture: CleanPicture, name: str):
         """Name the file after what it is: a HEIC that became a JPEG ends in .jpg."""
-        stem, ending = os.path.splitext(os.path.basename(name))
-        same = ending.lower() == picture.extension or (ending.lower(), picture.extension) == (".jpeg", ".jpg")
-        super().__init__(picture.content, name=name if same else stem + picture.extension)
+        path = PurePath(name)
+        endings = (".jpg", ".jpeg") if picture.extension == ".jpg" else (picture.extension,)
+        same = path.suffix.lower() in endings
+        super().__init__(picture.content, name=path.name if same else path.stem + picture.extension)
         self.picture = picture
         self.sha1 = hashlib.sha1(picture.content, usedforsecurity=False).hexdigest()
 
@@ -34,6 +39,21 @@ def cleaned(file: File) -> CleanFile:
 class PictureFile(WagtailImageFieldFile):
     """The one gate to the storage of originals: forms, imports and code all end in this ``save``."""
 
+    def get_image_dimensions(self) -> tuple[int, int] | tuple[None, None]:
+        """Width and height from the file's beginning; nothing for what is no picture: ``save`` will refuse it."""
+        close = self.closed
+        try:
+            self.open()
+            with PillowImage.open(io.BytesIO(self.read())) as picture:
+                return picture.size
+        except (OSError, SyntaxError, ValueError):
+            return None, None
+        finally:
+            if close:
+                self.close()
+            else:
+                self.seek(0)
+
     def save(self, name: str, content: File, save: bool = True) -> None:
         """Store ``content`` without its metadata and note the size and hash of what was stored."""
         if not isinstance(content, CleanFile):
@@ -43,3 +63,9 @@ class PictureFile(WagtailImageFieldFile):
         self.instance.note_stored_file(clean)
         if save:
             self.instance.save()
+
+
+def clean_parked_upload(instance: UploadedFile, **_signal) -> None:
+    """Before Wagtail parks a picture whose form is not complete yet: it is stored, so it is cleaned too."""
+    if instance.for_content_type.model_class() is get_image_model() and not instance.file._committed:
+        instance.file = cleaned(instance.file.file)

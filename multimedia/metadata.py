@@ -56,22 +56,19 @@ def clean_picture(content: bytes, *, max_pixels: int | None = None) -> CleanPict
     try:
         with Image.open(io.BytesIO(content), formats=[kind]) as picture:
             _check_size(picture, max_pixels)
-            exif = _exif(picture)
-            credit, taken_on = _credit(picture, exif), _taken_on(exif)
-            had_position = bool(exif.get_ifd(ExifTags.IFD.GPSInfo))
-            orientation = exif.get(ExifTags.Base.Orientation, 1)
+            said = _Said.by(picture)
             if kind in ("AVIF", "HEIF"):
                 cleaned = _encoded_again(picture, kind)
             else:
                 _read_to_the_end(picture)
-                cleaned = _CUTTERS[kind](content, orientation if orientation in range(2, 9) else 1)
+                cleaned = _CUTTERS[kind](content, said.orientation)
     except PictureError:
         raise
     except Image.DecompressionBombError as error:
         raise TooManyPixels(_too_many(max_pixels)) from error
     except Exception as error:  # Decoders raise whatever they like.
         raise BrokenPicture(_broken()) from error
-    return CleanPicture(cleaned, _EXTENSIONS[kind], credit, taken_on, had_position)
+    return CleanPicture(cleaned, _EXTENSIONS[kind], said.credit, said.taken_on, said.had_position)
 
 
 _EXTENSIONS = {"JPEG": ".jpg", "PNG": ".png", "WEBP": ".webp", "GIF": ".gif", "AVIF": ".avif", "HEIF": ".jpg"}
@@ -128,22 +125,34 @@ def _read_to_the_end(picture: Image.Image) -> None:
 # --- What the metadata said -----------------------------------------------------------------
 
 
-def _exif(picture: Image.Image) -> Image.Exif:
-    """The picture's EXIF, empty where it is absent or unreadable: it goes away anyhow."""
-    try:
-        return picture.getexif()
-    except Exception:  # noqa: BLE001 - as above
-        return Image.Exif()
+@dataclass(frozen=True)
+class _Said:
+    """What is read from the metadata before it goes; ``orientation`` is EXIF's, 1 for upright."""
+
+    orientation: int = 1
+    credit: str = ""
+    taken_on: datetime.date | None = None
+    had_position: bool = False
+
+    @classmethod
+    def by(cls, picture: Image.Image) -> "_Said":
+        try:
+            exif = picture.getexif()
+            orientation = exif.get(ExifTags.Base.Orientation)
+            return cls(
+                orientation if orientation in range(2, 9) else 1,
+                _credit(picture, exif),
+                _taken_on(exif),
+                bool(exif.get_ifd(ExifTags.IFD.GPSInfo)),
+            )
+        except Exception:  # noqa: BLE001 - unreadable metadata says nothing, and the picture may still be good
+            return cls()
 
 
 def _credit(picture: Image.Image, exif: Image.Exif) -> str:
     """The author named by EXIF, IPTC or XMP, else the holder of the copyright."""
     candidates = [exif.get(ExifTags.Base.Artist)]
-    try:
-        iptc = IptcImagePlugin.getiptcinfo(picture) or {}
-    except Exception:  # noqa: BLE001 - as above
-        iptc = {}
-    byline = iptc.get((2, 80))
+    byline = (IptcImagePlugin.getiptcinfo(picture) or {}).get((2, 80))
     candidates.append(byline[0] if isinstance(byline, list) else byline)
     xmp = picture.info.get("xmp") or picture.info.get("XML:com.adobe.xmp") or b""
     xmp = xmp if isinstance(xmp, bytes) else xmp.encode()
@@ -160,7 +169,7 @@ def _credit(picture: Image.Image, exif: Image.Exif) -> str:
 def _taken_on(exif: Image.Exif) -> datetime.date | None:
     text = str(exif.get_ifd(ExifTags.IFD.Exif).get(ExifTags.Base.DateTimeOriginal, ""))
     try:
-        return datetime.datetime.strptime(text[:10], "%Y:%m:%d").date()
+        return datetime.date.fromisoformat(text[:10].replace(":", "-"))
     except ValueError:
         return None
 
@@ -172,6 +181,8 @@ def _orientation_exif(orientation: int) -> bytes:
 
 # --- Cutting, one format each ---------------------------------------------------------------
 
+#: Frames, tables, scans, restart interval and number of lines: all that decodes a picture.
+_JPEG_KEPT = frozenset((*range(0xC0, 0xD0), 0xDA, 0xDB, 0xDC, 0xDD))
 _NEXT_JPEG_MARKER = re.compile(rb"\xff+([^\x00\xff\xd0-\xd7])", re.DOTALL)
 
 
@@ -203,7 +214,7 @@ def _cut_jpeg(content: bytes, orientation: int) -> bytes:
             data = data[:12] if data.startswith(b"Adobe") else b""
         elif code == 0xE2:
             data = data if data.startswith(b"ICC_PROFILE\0") else b""
-        elif 0xE1 <= code <= 0xEF or code == 0xFE:
+        elif code not in _JPEG_KEPT:
             data = b""
         if data:
             parts.append(bytes((0xFF, code)) + struct.pack(">H", len(data) + 2) + data)
@@ -228,6 +239,8 @@ def _cut_png(content: bytes, orientation: int) -> bytes:
         length, kind = struct.unpack_from(">I4s", content, position)
         chunk = content[position : position + length + 12]
         position += length + 12
+        if zlib.crc32(chunk[4:-4]).to_bytes(4) != chunk[-4:]:
+            raise BrokenPicture(_broken())
         if kind in _PNG_KEPT:
             parts.append(chunk)
         if kind == b"IHDR" and orientation != 1:
@@ -264,7 +277,7 @@ def _cut_webp(content: bytes, orientation: int) -> bytes:
     return b"RIFF" + struct.pack("<I", len(body)) + body
 
 
-def _cut_gif(content: bytes, orientation: int) -> bytes:
+def _cut_gif(content: bytes, _orientation: int) -> bytes:
     """Keep frames and their timing; comments, plain text, XMP and anything after the end go."""
     position = 13 + _gif_palette(content[10])
     parts = [content[:position]]

@@ -1,6 +1,6 @@
 """Pictures, recordings and documents: the files of the site and what must be known about each."""
 
-import os
+from pathlib import PurePath
 from urllib.parse import quote
 
 from django.conf import settings
@@ -171,7 +171,7 @@ class Rendition(AbstractRendition):
         Renditions are cached for a year, so a new picture under an old name would never be seen.
         """
         parts = [self.image.file_hash[:16], self.focal_point_key, self.filter_spec.replace("|", ".")]
-        return "images/" + ".".join(filter(None, parts)) + os.path.splitext(filename)[1]
+        return "images/" + ".".join(filter(None, parts)) + PurePath(filename).suffix
 
 
 class Document(Credited, AbstractDocument):

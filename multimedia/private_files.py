@@ -12,7 +12,7 @@ from django.core.files.storage import default_storage
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-from multimedia.served_files import file_response, safe_name
+from multimedia.served_files import file_response, safe_name, without_language
 
 Guard = Callable[[HttpRequest, str], bool]
 
@@ -35,6 +35,7 @@ def may_read(request: HttpRequest, name: str) -> bool:
     return prefix is not None and _guards[prefix](request, name)
 
 
+@without_language
 @require_safe
 def private_file(request: HttpRequest, path: str) -> HttpResponse:
     """A private file for those who may read it now. Nothing is kept on the way: a release can be withdrawn."""

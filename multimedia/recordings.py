@@ -4,12 +4,12 @@ A phone writes its position into the sound and video it records. Such a file is 
 installed (nothing is encoded anew), else refused with the reason: a voice must not give away its speaker's home.
 """
 
-import os
 import re
 import shutil
 import subprocess
 import tempfile
 from collections.abc import Iterator
+from pathlib import Path, PurePath
 
 from django.core.files.base import File
 from django.core.files.temp import NamedTemporaryFile
@@ -47,7 +47,7 @@ def checked(file: File) -> File:
     """The same recording, certain to be what its ending says and to hold no position. Raises ``RecordingError``."""
     if isinstance(file, CheckedFile):
         return file
-    ending = os.path.splitext(file.name)[1].lower()
+    ending = PurePath(file.name).suffix.lower()
     file.seek(0)
     if ending not in _BEGINNINGS or not re.match(_BEGINNINGS[ending], file.read(16), re.DOTALL):
         raise RecordingError(
@@ -106,8 +106,8 @@ def _without_metadata(file: File, ending: str) -> File:
     if not ffmpeg:
         raise RecordingError(_position_found())
     with tempfile.TemporaryDirectory() as folder:
-        source, target = os.path.join(folder, "source" + ending), os.path.join(folder, "target" + ending)
-        with open(source, "wb") as copy:
+        source, target = Path(folder, "source" + ending), Path(folder, "target" + ending)
+        with source.open("wb") as copy:
             file.seek(0)
             shutil.copyfileobj(file, copy)
         quiet = [ffmpeg, "-nostdin", "-v", "error", "-protocol_whitelist", "file", "-i", source]
@@ -116,7 +116,7 @@ def _without_metadata(file: File, ending: str) -> File:
         if result.returncode:
             raise RecordingError(_position_found())
         stored = NamedTemporaryFile(suffix=ending)
-        with open(target, "rb") as made:
+        with target.open("rb") as made:
             shutil.copyfileobj(made, stored)
     stored.seek(0)
     return File(stored, name=file.name)

@@ -4,10 +4,11 @@ Who may read a file is not decided here; see ``private_files``.
 """
 
 import mimetypes
-import os
 import re
 import stat
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import wraps
+from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 from urllib.parse import quote
 
@@ -43,7 +44,7 @@ _RANGE = re.compile(r"bytes=([0-9]{0,18})-([0-9]{0,18})", re.ASCII)
 
 def content_type(name: str) -> str:
     """The media type of a file, by its ending; "application/octet-stream" for the unknown."""
-    kind = _TYPES.get(os.path.splitext(name)[1].lower())
+    kind = _TYPES.get(PurePosixPath(name).suffix.lower())
     if kind:
         return kind
     guessed, encoding = mimetypes.guess_type(name)
@@ -107,7 +108,7 @@ def file_response(
     if path is None:
         return _redirect(storage, name, cache_control)
     try:
-        status = os.stat(path)
+        status = Path(path).stat()
     except (OSError, ValueError) as error:
         raise Http404 from error
     if not stat.S_ISREG(status.st_mode):
@@ -175,12 +176,24 @@ def _described(response: HttpResponse, name: str, cache_control: str) -> HttpRes
     shown = kind.startswith(("image/", "audio/", "video/", "text/plain", "text/vtt", "application/pdf"))
     shown = shown and kind != "image/svg+xml"
     response["Content-Type"] = kind
-    response["Content-Disposition"] = content_disposition_header(not shown, os.path.basename(name)) or "inline"
+    response["Content-Disposition"] = content_disposition_header(not shown, PurePosixPath(name).name) or "inline"
     response["X-Content-Type-Options"] = "nosniff"
     response["Cache-Control"] = cache_control
     return response
 
 
+def without_language(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """A missing file is a 404 at once: without this, Django would send the reader on to look for it under /en/."""
+
+    @wraps(view)
+    def wrapped(request: HttpRequest, path: str) -> HttpResponse:
+        request.urlconf = "multimedia.urls"
+        return view(request, path)
+
+    return wrapped
+
+
+@without_language
 @require_safe
 def public_media(request: HttpRequest, path: str) -> HttpResponse:
     """A rendition. Its name changes with its content, so it is remembered for a year."""

@@ -11,7 +11,7 @@ class Command(BaseCommand):
 
     help = "Makes every missing size of every picture, also where a row exists whose file is gone."
 
-    def handle(self, *args, **options) -> None:
+    def handle(self, *_args, **_options) -> None:
         """Print a line per picture for which something was made, and the total."""
         total = 0
         for image in Image.objects.order_by("pk").iterator():

@@ -1,0 +1,60 @@
+"""The forms behind every upload of pictures and documents in the admin: single, several at once, inside choosers."""
+
+from django.core.exceptions import ValidationError
+from django.core.files.base import File
+from django.forms import FileField
+from django.utils.translation import gettext_lazy as _
+from wagtail.documents.forms import BaseDocumentForm
+from wagtail.images.fields import WagtailImageField
+from wagtail.images.forms import BaseImageForm
+
+from multimedia.files import cleaned
+from multimedia.metadata import PictureError
+
+
+class PictureField(WagtailImageField):
+    """A file that is cleaned before anything else looks at it: Wagtail's own checks stumble over damaged files."""
+
+    def to_python(self, data: File | None) -> File | None:
+        """The clean file; a picture that cannot be used is an error in a sentence."""
+        file = FileField.to_python(self, data)
+        if file is None:
+            return None
+        self.check_image_file_size(file)
+        try:
+            return super().to_python(cleaned(file))
+        except PictureError as error:
+            raise ValidationError(str(error), code="invalid_image") from error
+
+
+class LicenceLaterMixin:
+    """Uploads several files at once, without a form for each: the licence then stays unknown until it is filled in.
+
+    A form with another required field would make Wagtail park the file as it came, metadata and all.
+    """
+
+    def __init__(self, *args, **kwargs):
+        """Ask for the licence without insisting."""
+        super().__init__(*args, **kwargs)
+        self.fields["licence"].required = False
+
+
+class PaperForm(LicenceLaterMixin, BaseDocumentForm):
+    """Wagtail's document form."""
+
+
+class PictureForm(LicenceLaterMixin, BaseImageForm):
+    """Wagtail's form with our file field, and help for what publishing will ask."""
+
+    def __init__(self, *args, **kwargs):
+        """As Wagtail's; some of its forms leave out the file."""
+        super().__init__(*args, **kwargs)
+        if file := self.fields.get("file"):
+            self.fields["file"] = PictureField(required=file.required, label=file.label, widget=file.widget)
+        self.fields["title"].help_text = _("For finding it again in the library. Readers do not see it.")
+        description = self.fields["description"]
+        description.label = _("Text alternative")
+        description.help_text = _(
+            "What a reader who cannot see the picture should know, in a sentence. "
+            "Required to publish, unless the picture is decorative."
+        )

@@ -1,0 +1,235 @@
+"""Every way into the library: what is stored, and what comes out of it, is clean."""
+
+import datetime
+import hashlib
+import io
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+from PIL import Image as PillowImage
+from wagtail.models import UploadedFile
+
+from multimedia.metadata import BrokenPicture, TooManyPixels, UnknownPicture
+from multimedia.models import Image
+from tests.multimedia import samples
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def researcher(client):
+    user = get_user_model().objects.create_superuser("researcher", "researcher@example.org", "x")
+    client.force_login(user)
+    return user
+
+
+def private_files() -> set[Path]:
+    return set(Path(settings.STORAGES["default"]["OPTIONS"]["location"]).rglob("*.*"))
+
+
+def upload(content: bytes, name: str = "street.jpg") -> SimpleUploadedFile:
+    return SimpleUploadedFile(name, content, "image/jpeg")
+
+
+def by_single_form(client, content, name):
+    data = {"title": "Street", "file": upload(content, name), "licence": "unknown", "collection": 1}
+    return client.post(reverse("wagtailimages:add"), data)
+
+
+def by_multiple_upload(client, content, name):
+    return client.post(reverse("wagtailimages:add_multiple"), {"title": "Street", "files[]": upload(content, name)})
+
+
+def by_chooser(client, content, name):
+    prefix = "image-chooser-upload-"
+    data = {"title": "Street", "file": upload(content, name), "licence": "unknown", "collection": 1}
+    return client.post(
+        reverse("wagtailimages_chooser:create"), {prefix + field: value for field, value in data.items()}
+    )
+
+
+FORMS = pytest.mark.parametrize("send", [by_single_form, by_multiple_upload, by_chooser])
+
+
+def assert_clean(image: Image) -> None:
+    """The stored original, its recorded size and hash, and every rendition, in each format."""
+    with image.file.storage.open(image.file.name) as file:
+        stored = file.read()
+    assert image.file_size == len(stored)
+    assert image.file_hash == hashlib.sha1(stored, usedforsecurity=False).hexdigest()
+    files = [stored]
+    for spec in (
+        "width-60|format-jpeg",
+        "width-60|format-png",
+        "width-60|format-webp",
+        "width-60|format-avif",
+        "original",
+    ):
+        rendition = image.get_rendition(spec)
+        with rendition.file.storage.open(rendition.file.name) as file:
+            files.append(file.read())
+    for content in files:
+        assert [secret for secret in samples.SECRETS if secret in content] == []
+        with PillowImage.open(io.BytesIO(content)) as picture:
+            assert not picture.getexif().get_ifd(0x8825)
+
+
+@FORMS
+def test_forms_store_clean_pictures(client, researcher, send):
+    before = samples.jpeg()
+    response = send(client, before, "street.jpg")
+    assert response.status_code in (200, 302)
+    image = Image.objects.get()
+    assert_clean(image)
+    assert (image.credit, image.taken_on) == ("Ana Maker", datetime.date(2024, 5, 17))
+    with image.file.storage.open(image.file.name) as file, PillowImage.open(file) as after:
+        assert after.tobytes() == PillowImage.open(io.BytesIO(before)).tobytes()
+
+
+@FORMS
+@pytest.mark.parametrize(
+    ("content", "name"),
+    [
+        (samples.jpeg()[:900], "half.jpg"),
+        (b"not a picture", "words.jpg"),
+        (b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>', "drawing.svg"),
+    ],
+)
+def test_forms_name_the_field_and_store_nothing(client, researcher, send, content, name):
+    before = private_files()
+    response = send(client, content, name)
+    assert response.status_code == 200
+    if send is by_multiple_upload:
+        assert response.json()["success"] is False
+        assert response.json()["error_message"]
+    elif send is by_chooser:
+        assert response.json()["step"] == "reshow_creation_form"
+        assert "w-field--picture_field w-field--file_input w-field--error" in response.json()["htmlFragment"]
+    else:
+        assert response.context["form"].errors["file"]
+    assert not Image.objects.exists()
+    assert private_files() == before
+
+
+def test_a_damaged_picture_is_explained(client, researcher):
+    response = by_single_form(client, samples.jpeg()[:2000], "half.jpg")
+    assert response.context["form"].errors["file"] == [
+        "This picture is damaged: it cannot be read to its end. Export it again and upload the new file."
+    ]
+
+
+def test_a_parked_upload_is_clean_too(client, researcher):
+    """With a title too long Wagtail stores the file first and asks for the rest afterwards."""
+    response = client.post(
+        reverse("wagtailimages:add_multiple"), {"title": "x" * 300, "files[]": upload(samples.jpeg(), "street.jpg")}
+    )
+    parked = UploadedFile.objects.get(pk=response.json()["uploaded_file_id"])
+    assert [secret for secret in samples.SECRETS if secret in parked.file.read()] == []
+    prefix = f"uploaded-image-{parked.pk}-"
+    response = client.post(
+        reverse("wagtailimages:create_multiple_from_uploaded_image", args=[parked.pk]), {prefix + "title": "Street"}
+    )
+    assert response.json()["success"] is True
+    assert_clean(Image.objects.get())
+
+
+def test_a_wrong_ending_is_corrected(client, researcher):
+    assert by_single_form(client, samples.png(), "drawing.jpg").status_code == 302
+    image = Image.objects.get()
+    assert image.file.name.endswith(".png")
+    assert_clean(image)
+
+
+def test_pixel_bomb_is_refused_by_form_and_code(client, researcher, settings):
+    settings.WAGTAILIMAGES_MAX_IMAGE_PIXELS = 9_000
+    response = by_single_form(client, samples.jpeg(), "street.jpg")
+    assert "too many pixels" in response.context["form"].errors["file"][0]
+    with pytest.raises(TooManyPixels):
+        Image.objects.create(title="Street", file=ContentFile(samples.jpeg(), "street.jpg"))
+
+
+def test_heic_is_stored_as_jpeg(client, researcher):
+    assert by_single_form(client, samples.heic(), "IMG_0001.HEIC").status_code == 302
+    image = Image.objects.get()
+    assert image.file.name.endswith(".jpg")
+    assert (image.width, image.height) == (128, 96)
+    assert_clean(image)
+
+
+def test_replacing_the_file_keeps_size_hash_and_renditions_true(client, researcher, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks(execute=True):
+        by_single_form(client, samples.jpeg(), "street.jpg")
+    image = Image.objects.get()
+    first = set(image.renditions.values_list("file", flat=True))
+    assert first
+    with django_capture_on_commit_callbacks(execute=True):
+        response = client.post(
+            reverse("wagtailimages:edit", args=[image.pk]),
+            {"title": "Other", "file": upload(samples.jpeg(200, 150)), "licence": "unknown", "collection": 1},
+        )
+    assert response.status_code == 302
+    image = Image.objects.get()
+    assert (image.width, image.height) == (200, 150)
+    assert_clean(image)
+    second = set(image.renditions.values_list("file", flat=True))
+    assert second
+    assert not first & second
+
+
+@pytest.mark.parametrize(
+    "store",
+    [
+        lambda file: Image.objects.create(title="Street", file=file),
+        lambda file: Image.objects.bulk_create([Image(title="Street", file=file, width=120, height=80)]),
+        lambda file: Image(title="Street").file.save(file.name, file),
+    ],
+    ids=["create", "bulk_create", "file.save"],
+)
+def test_code_and_imports_store_clean_pictures(store):
+    store(ContentFile(samples.jpeg(), "street.jpg"))
+    assert_clean(Image.objects.get())
+
+
+@pytest.mark.parametrize(("content", "error"), [(samples.jpeg()[:2000], BrokenPicture), (b"words", UnknownPicture)])
+def test_code_cannot_store_what_forms_refuse(content, error):
+    before = private_files()
+    with pytest.raises(error):
+        Image.objects.create(title="Street", file=ContentFile(content, "street.jpg"))
+    assert private_files() == before
+
+
+def test_renditions_do_not_tell_the_name_of_the_original():
+    image = Image.objects.create(title="Meeting", file=ContentFile(samples.jpeg(), "maria-at-home.jpg"))
+    assert "maria" not in image.get_rendition("width-60").url
+
+
+def test_our_own_credit_wins_over_the_camera():
+    image = Image.objects.create(title="Street", credit="City archive", file=ContentFile(samples.jpeg(), "street.jpg"))
+    assert image.credit == "City archive"
+
+
+def test_decorative_is_remembered():
+    """Wagtail resets an attribute of the same name on every instance."""
+    image = Image.objects.create(title="Line", decorative=True, file=ContentFile(samples.jpeg(), "line.jpg"))
+    assert Image.objects.get().decorative is True
+    assert Image.objects.defer("decorative").get().decorative is True
+    assert Image.objects.get().alt == ""
+    image.decorative = False
+    image.description = "A line of people"
+    image.save()
+    assert Image.objects.get().alt == "A line of people"
+
+
+def test_what_is_missing_for_publication():
+    image = Image(title="Street")
+    assert image.missing_for_publication() == ["text alternative", "credit", "licence"]
+    image.decorative = True
+    image.credit = "Ana Maker"
+    assert image.missing_for_publication() == ["licence"]
+    image.licence = "cc-by-4.0"
+    assert image.missing_for_publication() == []
