@@ -7,12 +7,13 @@ the original with a note (`IndexPage.route`), so that a reader never loses her o
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import get_language
 from wagtail.models import Locale, Page
 
 from core import publication
-from core.models.pages import IndexPage
+from core.models.pages import BasePage, IndexPage
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +84,24 @@ def localise(
                 original, _under_frame(original.get_url(request) or "", language, frames), original_language, False
             )
     return shown
+
+
+def in_every_language(page: BasePage, request: HttpRequest | None = None) -> dict[str, Localised]:
+    """By language code, the page as a reader of that language gets it. One query."""
+    frames = _frames(request)
+    versions = {
+        frames.languages.get(version.locale_id, ""): version
+        for version in Page.objects.live().filter(translation_key=page.translation_key)
+    }
+    original = next((version for version in versions.values() if version.pk == page.work_id), page)
+    original_language = frames.languages.get(original.locale_id, "")
+    original_url = original.get_url(request) or ""
+    return {
+        language: Localised(version, version.get_url(request) or "", language, True)
+        if (version := versions.get(language))
+        else Localised(original, _under_frame(original_url, language, frames), original_language, False)
+        for language, _name in settings.LANGUAGES
+    }
 
 
 def language_of(page: Page, request: HttpRequest | None = None) -> str:

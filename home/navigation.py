@@ -11,7 +11,7 @@ from wagtail.models import Page
 from casestudies.models import StoryIndexPage
 from cities.models import CityIndexPage
 from core import publication
-from core.localised import localise
+from core.localised import in_every_language, localise
 from core.models import BasePage
 from home.models import ContactPage, FocusAreaPage, HomePage, TextPage
 from interviews.models import VoiceIndexPage
@@ -86,16 +86,26 @@ def _build(request: HttpRequest | None) -> Frame:
 
 
 def languages(request: HttpRequest | None, page: Page | None) -> list[dict]:
-    """The languages of the site; each link leads to this page in that language where it has one, else to its home."""
+    """The languages of the site; each link leads to this page in that language where it has one, else to its home.
+
+    ``translated`` says whether the words there are in that language: search engines are told only of those.
+    """
     active = get_language()
+    versions = in_every_language(page, request) if isinstance(page, BasePage) and page.pk else {}
     listed = []
     for code, _name in settings.LANGUAGES:
-        with override(code):
-            url = frame(request).home_url
-            if isinstance(page, BasePage) and page.pk:
-                url = localise([page.source], request)[page.source.pk].url
+        version = versions.get(code)
+        if version is None:
+            with override(code):
+                url = frame(request).home_url
         listed.append(
-            {"code": code, "name": get_language_info(code)["name_local"], "url": url, "current": code == active}
+            {
+                "code": code,
+                "name": get_language_info(code)["name_local"],
+                "url": version.url if version else url,
+                "current": code == active,
+                "translated": bool(version and version.is_translated),
+            }
         )
     return listed
 

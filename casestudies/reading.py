@@ -1,0 +1,282 @@
+"""Everything the page of a case shows, gathered in a constant number of queries."""
+
+from django.http import HttpRequest
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from wagtail.models import Page
+
+from casestudies.choices import Status, Survival
+from core.choices import EvidenceLevel
+from core.localised import Localised, localise
+from core.rows import load_rows
+from multimedia.models import Image
+from multimedia.pictures import prefetch_pictures
+from sources.models import Source
+from taxonomy import catalogue
+from taxonomy.catalogue import Label
+from taxonomy.choices import Vocabulary
+
+#: Rows that carry words are read from the page shown, rows of the record from its source page.
+WORDS = ("answers", "events", "figures", "conditions", "source_rows")
+RECORD = ("term_rows", "shown_practices", "heard_voices")
+
+#: Vocabularies of the record's ballot, with the facet that lists stories of the same value.
+TERM_LINES = (
+    (Vocabulary.PROBLEM, "problem"),
+    (Vocabulary.MECHANISM, "mechanism"),
+    (Vocabulary.TECHNOLOGY, "technology"),
+    (Vocabulary.SECTOR, "sector"),
+    (Vocabulary.POPULATION_GROUP, "reached"),
+    (Vocabulary.SUCCESS_FACTOR, None),
+)
+
+#: Closed lists of the record's ballot, likewise.
+CHOICE_LINES = (
+    ("participation_level", "participation"),
+    ("bindingness", "bindingness"),
+    ("selection", None),
+    ("legal_anchor", None),
+    ("home_in_government", None),
+    ("trigger", "trigger"),
+    ("survival", "survival"),
+)
+
+JOINED = ("citypage__country", "practicepage", "interviewpage__interviewee")
+
+
+class StoryReading:
+    """One reading of one case: the page in the reader's language, its record, and what it leads to."""
+
+    def __init__(self, page, request: HttpRequest | None):
+        self.page, self.source, self.request = page, page.source, request
+        load_rows(page, WORDS, record_from=self.source, record=RECORD)
+        self._labels = catalogue.current()
+        self._give_sources()
+        self._give_pictures()
+
+    def _give_sources(self) -> None:
+        rows = [*self.page.source_rows.all(), *self.page.figures.all()]
+        found = Source.objects.in_bulk({row.source_id for row in rows if row.source_id})
+        for row in rows:
+            if row.source_id in found:
+                row.source = found[row.source_id]
+
+    def _give_pictures(self) -> None:
+        if self.source.photograph_id and not self.source._state.fields_cache.get("photograph"):
+            self.source.photograph = Image.objects.filter(pk=self.source.photograph_id).first()
+        figures = [block.value["image"] for block in self.page.story if block.block_type == "figure"]
+        prefetch_pictures([self.source.photograph, *figures])
+
+    @cached_property
+    def _related(self) -> dict[int, Page]:
+        ids = {
+            self.source.city_id,
+            *(row.practice_id for row in self.source.shown_practices.all()),
+            *(row.interview_id for row in self.source.heard_voices.all()),
+        }
+        return Page.objects.live().select_related(*JOINED).in_bulk(ids - {None})
+
+    @cached_property
+    def _shown(self) -> dict[int, Localised]:
+        return localise(self._related.values(), self.request, JOINED)
+
+    @cached_property
+    def city(self):
+        """The city page in its source language, or None while it is not public."""
+        page = self._related.get(self.source.city_id)
+        return page.citypage if page else None
+
+    @cached_property
+    def city_shown(self) -> Localised | None:
+        """The city as a link."""
+        return self._shown.get(self.source.city_id)
+
+    @property
+    def place(self) -> str:
+        """City and country."""
+        if not self.city:
+            return ""
+        return ", ".join(filter(None, (self.city_shown.page.title, self.city.country and self.city.country.name)))
+
+    @property
+    def years(self) -> str:
+        """The span of years in words: "2014 to 2019", "2014 on", "2016"."""
+        return years_in_words(self.source.start_year, self.source.end_year)
+
+    def terms(self, vocabulary: Vocabulary) -> list[Label]:
+        """The terms of a vocabulary, primary one first."""
+        labels = (self._labels.label(row.term_id) for row in self.source.term_rows.all())
+        return [label for label in labels if label.vocabulary == vocabulary]
+
+    @cached_property
+    def focus_areas(self) -> list[Label]:
+        """The focus areas, primary one first."""
+        return self.terms(Vocabulary.FOCUS_AREA)
+
+    @property
+    def focus_number(self) -> int | None:
+        """The number of the primary focus area: the colour of the page."""
+        return self.focus_areas[0].number if self.focus_areas else None
+
+    @property
+    def focus_numbers(self) -> list[int]:
+        """The numbers of all focus areas."""
+        return [label.number for label in self.focus_areas]
+
+    @property
+    def status_in_words(self) -> str:
+        """Status, and the year it was last known."""
+        words = self.source.get_status_display()
+        if self.source.status != Status.UNKNOWN and self.source.status_as_of:
+            return _("%(status)s, as of %(year)s") % {"status": words, "year": self.source.status_as_of.year}
+        return str(words)
+
+    @property
+    def evidence_words(self) -> str:
+        """What the evidence level means."""
+        return str(EvidenceLevel(self.source.evidence_level).label)
+
+    @property
+    def reading_minutes(self) -> int:
+        """Minutes to read the text at 230 words a minute, at least 1."""
+        return max(1, round(sum(len(text.split()) for text in self.page.text_for_search() if text) / 230))
+
+    @property
+    def four_answers(self) -> list[tuple[str, str]]:
+        """The four questions of every case with this one's answers; an empty answer stays empty."""
+        return [
+            (_("What changed?"), self.page.what_changed),
+            (_("Who gained power?"), self.page.who_gained),
+            (_("What did it take?"), self.page.what_it_took),
+            (_("Did it last?"), self.page.did_it_last),
+        ]
+
+    @property
+    def inclusion(self) -> list[tuple[str, str]]:
+        """Who was in and who was left out."""
+        return [
+            (_("Design"), self.page.who_designed),
+            (_("Taking part"), self.page.who_took_part),
+            (_("Benefit"), self.page.who_benefited),
+            (_("Left out"), self.page.who_was_left_out),
+        ]
+
+    @property
+    def politics(self) -> list[tuple[str, str]]:
+        """How they got it through, part by part; parts nobody wrote are absent."""
+        parts = [
+            (_("Why then"), self.page.why_then),
+            (_("Who pushed, and why"), self.page.who_pushed),
+            (_("Who resisted, and how"), self.page.who_resisted),
+            (_("What was traded"), self.page.what_was_traded),
+        ]
+        return [(title, text) for title, text in parts if text]
+
+    @cached_property
+    def record(self) -> list[dict]:
+        """The lines of the record's ballot; a line without values prints as not documented."""
+        stories = self.stories_url
+        lines = []
+        if self.city_shown:
+            lines.append(_line(_("City"), [(self.city_shown.page.title, self.city_shown.url)]))
+            if self.city.country:
+                country = self.city.country
+                lines.append(_line(_("Region"), [(country.region_name, f"{stories}?region={country.region_slug}")]))
+        lines.append(
+            _line(_("Focus"), [(f"{a.number} {a.name}", f"{stories}?focus={a.slug}") for a in self.focus_areas])
+        )
+        for vocabulary, facet in TERM_LINES:
+            values = [
+                (label.name, f"{stories}?{facet}={label.slug}" if facet else "") for label in self.terms(vocabulary)
+            ]
+            lines.append(_line(vocabulary.label, values))
+        lines.append(_line(_("Who gained power"), self._choice("power_gained", "power")))
+        for name, facet in CHOICE_LINES:
+            lines.append(_line(self.source._meta.get_field(name).verbose_name, self._choice(name, facet)))
+        for name in ("organisers", "money", "staff"):
+            value = getattr(self.page, name)
+            lines.append(_line(self.page._meta.get_field(name).verbose_name, [(value, "")] if value else []))
+        return lines
+
+    def _choice(self, name: str, facet: str | None) -> list[tuple[str, str]]:
+        value = getattr(self.source, name)
+        if value in {"unknown", "not-applicable"}:
+            return []
+        label = getattr(self.source, f"get_{name}_display")()
+        return [(str(label), f"{self.stories_url}?{facet}={value}" if facet else "")]
+
+    @cached_property
+    def stories_url(self) -> str:
+        """The address of the listing of stories in the reader's language."""
+        url = localise([self.source], self.request)[self.source.pk].url
+        return url.rstrip("/").rpartition("/")[0] + "/"
+
+    @property
+    def survived(self) -> bool | None:
+        """True, False, or None where it is not known or not tested."""
+        return {Survival.YES: True, Survival.PARTLY: True, Survival.NO: False}.get(self.source.survival)
+
+    @cached_property
+    def practices(self) -> list[Localised]:
+        """The practices the case shows."""
+        return [
+            self._shown[row.practice_id]
+            for row in self.source.shown_practices.all()
+            if row.practice_id in self._shown
+        ]
+
+    @cached_property
+    def voices(self) -> list[dict]:
+        """The interviews on which the case draws, with the group of each."""
+        return [
+            {
+                "shown": self._shown[row.interview_id],
+                "group": self._labels.label(self._related[row.interview_id].interviewpage.interviewee.group_id),
+                "testimony_id": self._related[row.interview_id].interviewpage.testimony_id,
+            }
+            for row in self.source.heard_voices.all()
+            if row.interview_id in self._related
+        ]
+
+    @property
+    def groups_not_heard(self) -> list[Label]:
+        """The stakeholder groups of the programme that nobody speaks for in this case."""
+        heard = {voice["group"].id for voice in self.voices}
+        return [label for label in self._labels.all(Vocabulary.STAKEHOLDER_GROUP) if label.id not in heard]
+
+    @cached_property
+    def answers(self) -> list[dict]:
+        """The guiding questions this case answers, each with its sentence."""
+        return [
+            {"question": self._labels.label(row.question_id), "sentence": row.sentence}
+            for row in self.page.answers.all()
+        ]
+
+    @property
+    def numbers(self) -> dict[str, int]:
+        """The number of each article of the page; sections with nothing to show have none."""
+        page = self.page
+        present = [
+            ("story", bool(page.problem or page.story)),
+            ("politics", bool(self.politics or page.events.all())),
+            ("inclusion", any(text for _title, text in self.inclusion)),
+            ("results", bool(page.figures.all())),
+            ("lessons", bool(page.what_went_wrong or page.what_they_would_change)),
+            ("use", bool(page.conditions.all() or self.practices)),
+            ("answers", bool(self.answers)),
+            ("sources", bool(page.source_rows.all())),
+        ]
+        return {name: number for number, name in enumerate((name for name, shown in present if shown), start=1)}
+
+
+def years_in_words(start: int | None, end: int | None) -> str:
+    """ "2014 to 2019", "2014 on", "2016", "until 2016", or an empty string."""
+    if start and end:
+        return str(start) if start == end else _("%(start)s to %(end)s") % {"start": start, "end": end}
+    if start:
+        return _("%(start)s on") % {"start": start}
+    return _("until %(end)s") % {"end": end} if end else ""
+
+
+def _line(label: str, values: list[tuple[str, str]]) -> dict:
+    return {"label": label, "values": [{"text": text, "url": url} for text, url in values]}

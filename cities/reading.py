@@ -1,0 +1,109 @@
+"""Everything the page of a city shows of the city itself. What happened there is told by tags of upper rooms."""
+
+from django.http import HttpRequest
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+
+from cities.choices import CouncilControl, MayorType
+from core.localised import localise
+from core.rows import load_rows
+from sources.models import Source
+from taxonomy import catalogue
+from taxonomy.choices import Vocabulary
+
+WORDS = ("mayors", "indicators", "source_rows")
+RECORD = ("term_rows",)
+
+
+class CityReading:
+    """One reading of one city."""
+
+    def __init__(self, page, request: HttpRequest | None):
+        self.page, self.source, self.request = page, page.source, request
+        load_rows(page, WORDS, record_from=self.source, record=RECORD)
+        rows = [*page.indicators.all(), *page.source_rows.all()]
+        ids = {row.source_id for row in rows} | {self.source.population_source_id}
+        self._sources = Source.objects.in_bulk(ids - {None})
+        for row in rows:
+            row.source = self._sources.get(row.source_id)
+
+    @property
+    def name_size(self) -> str:
+        """Which size the name takes: measured, a name of up to 9 letters fills the sheet."""
+        length = len(self.page.title)
+        return "" if length <= 9 else "city__name--mid" if length <= 29 else "city__name--long"
+
+    @cached_property
+    def cities_url(self) -> str:
+        """The address of the listing of cities in the reader's language."""
+        url = localise([self.source], self.request)[self.source.pk].url
+        return url.rstrip("/").rpartition("/")[0] + "/"
+
+    @property
+    def challenges(self) -> list[dict]:
+        """The governance challenges, each linked to the cities that share it."""
+        labels = catalogue.current()
+        return [
+            {"text": label.name, "url": f"{self.cities_url}?challenge={label.slug}"}
+            for row in self.source.term_rows.all()
+            if (label := labels.label(row.term_id)).vocabulary == Vocabulary.CHALLENGE
+        ]
+
+    @cached_property
+    def glance(self) -> list[dict]:
+        """The lines of the ballot: label, value, year, and the number of its source; blanks stay in."""
+        page, source = self.page, self.source
+        lines = [
+            _line(
+                _("Residents"),
+                f"{source.population:,}".replace(",", "\u202f") if source.population else "",
+                source.population_year,
+                self._sources.get(source.population_source_id),
+                page.population_boundary,
+            ),
+            _line(
+                _("Income group of the country"),
+                source.country.get_income_group_display() if source.country and source.country.income_year else "",
+                source.country and source.country.income_year,
+            ),
+            _line(_("Form of government"), page.government_form),
+            _line(
+                _("Head of the city"),
+                "" if source.mayor_type == MayorType.UNKNOWN else str(source.get_mayor_type_display()),
+            ),
+            *(
+                _line(mayor.office or _("Mayor"), mayor.name, _span(mayor.from_year, mayor.to_year), None, mayor.party)
+                for mayor in page.mayors.all()
+            ),
+            _line(_("Council"), page.council),
+            _line(
+                _("Council control"),
+                "" if source.council_control == CouncilControl.UNKNOWN else str(source.get_council_control_display()),
+            ),
+            _line(_("Budget"), page.budget),
+            _line(_("Innovation unit"), page.innovation_unit),
+            *(
+                _line(row.label, f"{row.value} {row.unit}".strip(), row.year, row.source)
+                for row in page.indicators.all()
+            ),
+            _line(_("Civil society"), page.civil_society),
+            _line(_("Local research"), page.local_research),
+            _line(_("Networks"), page.networks),
+        ]
+        numbers = {row.source_id: number for number, row in enumerate(page.source_rows.all(), start=1)}
+        for line in lines:
+            line["number"] = numbers.get(line["source"].pk) if line["source"] else None
+        return lines
+
+    @property
+    def blanks(self) -> int:
+        """How many lines of the glance are blank."""
+        return sum(not line["value"] for line in self.glance)
+
+
+def _line(label: str, value: str, year: object = None, source: Source | None = None, note: str = "") -> dict:
+    return {"label": label, "value": value, "year": year or "", "source": source, "note": note}
+
+
+def _span(start: int | None, end: int | None) -> str:
+    return "–".join(str(year) if year else "" for year in (start, end)) if start or end else ""

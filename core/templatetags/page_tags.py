@@ -1,0 +1,44 @@
+"""What every page says about itself: its language, the way down to it, its addresses."""
+
+from django import template
+from django.templatetags.static import static
+from django.utils.html import format_html_join
+from django.utils.translation import get_language, get_language_info
+from wagtail.models import Page
+
+from core.localised import language_of, localise
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def content_language(context, page: Page) -> str:
+    """The language of the words of a page, which may differ from that of the frame around it."""
+    return language_of(page, context.get("request"))
+
+
+@register.inclusion_tag("core/untranslated_notice.html", takes_context=True)
+def untranslated_notice(context, page: Page) -> dict:
+    """Says so when the reader gets the original because there is no translation."""
+    language, active = language_of(page, context.get("request")), get_language()
+    if not active or language == active:
+        return {}
+    return {
+        "reader_language": get_language_info(active)["name_translated"],
+        "original_language": get_language_info(language)["name_translated"],
+    }
+
+
+@register.inclusion_tag("core/trail.html", takes_context=True)
+def trail(context, page: Page) -> dict:
+    """Breadcrumbs: home and the listing the page belongs to, in the reader's language."""
+    nav = context.get("nav") or {}
+    url = localise([page.source], context.get("request"))[page.source.pk].url
+    sections = [section for section in nav.get("sections", []) if url.startswith(section["url"])]
+    return {"home_url": nav.get("home_url", "/"), "sections": sections, "title": page.title}
+
+
+@register.simple_tag
+def stylesheets(*names: str) -> str:
+    """Links to the given files under static/css, without their ending: ``{% stylesheets "pages/story" %}``."""
+    return format_html_join("\n", '<link rel="stylesheet" href="{}">', ((static(f"css/{name}.css"),) for name in names))
