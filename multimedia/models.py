@@ -224,11 +224,14 @@ class Recording(Credited, AbstractMedia):
 
     def clean(self) -> None:
         """Refuse what cannot be served safely; the error stands at the field ``file``."""
-        super().clean()
         try:
             self._check_file()
+            super().clean()
         except RecordingError as error:
             raise ValidationError({"file": str(error)}) from error
+        except ValidationError as error:
+            # wagtailmedia's refusal of an ending names no field.
+            raise ValidationError({"file": error.messages}) from error
 
     def save(self, *args, **kwargs) -> None:
         """Note size and duration of a new file. Raises ``RecordingError`` for one that cannot be served safely."""
