@@ -6,9 +6,14 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from home.views import send_message
+
 urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("", include("multimedia.urls")),
-    *i18n_patterns(path("", include(wagtail_urls))),
+    *i18n_patterns(
+        path("message/", send_message, name="send_message"),
+        path("", include(wagtail_urls)),
+    ),
 ]

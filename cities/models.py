@@ -9,6 +9,7 @@ from wagtail.fields import RichTextField
 
 from cities.choices import CouncilControl, IncomeGroup, MayorType, WorkState
 from cities.names import country_name
+from cities.regions import region_name, region_slug
 from core.models import BasePage, IndexPage, WordRow
 from multimedia.models import Image
 from sources.models import Source
@@ -39,6 +40,16 @@ class Country(models.Model):
     def name(self) -> str:
         """The name in the reader's language; of a fictional country the one invented for it."""
         return self.fictional_name or country_name(self.code, get_language() or settings.LANGUAGE_CODE)
+
+    @property
+    def region_name(self) -> str:
+        """The name of its subregion in the reader's language."""
+        return region_name(self.subregion)
+
+    @property
+    def region_slug(self) -> str:
+        """The short name of its subregion, as it stands in addresses."""
+        return region_slug(self.subregion)
 
 
 class CityIndexPage(IndexPage):

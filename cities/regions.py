@@ -1,6 +1,10 @@
 """Names of the UN M49 regions that countries.csv uses, by three-digit code."""
 
+from functools import cache
+
 from django.utils.functional import Promise
+from django.utils.text import slugify
+from django.utils.translation import override
 from django.utils.translation import gettext_lazy as _
 
 #: Continents and the Americas as a whole.
@@ -42,3 +46,10 @@ SUBREGIONS: dict[str, Promise] = {
 def region_name(code: str) -> str:
     """The name of a region or subregion in the reader's language; the code itself if M49 has no such row here."""
     return str(REGIONS.get(code) or SUBREGIONS.get(code) or code)
+
+
+@cache
+def region_slug(code: str) -> str:
+    """The short name of a region in addresses, the same in every language: south-america."""
+    with override(None):
+        return slugify(region_name(code))

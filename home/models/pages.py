@@ -6,18 +6,12 @@ from modelcluster.fields import ParentalKey
 from wagtail.fields import RichTextField, StreamField
 
 from casestudies.models import CaseStudyPage
-from core.blocks import HeadingBlock, ParagraphBlock, StoryStreamBlock
 from core.models import BasePage, WordRow
+from home.blocks import TextBlock
+from home.forms import MessageForm
 from practices.models import PracticePage
 from taxonomy.models import FocusArea
 from testimony.models import Passage
-
-
-class TextBlock(StoryStreamBlock):
-    """Headings and paragraphs."""
-
-    heading = HeadingBlock()
-    paragraph = ParagraphBlock()
 
 
 class HomePage(BasePage):
@@ -130,19 +124,9 @@ class ContactPage(BasePage):
     class Meta:
         verbose_name = _("contact page")
 
-
-class Message(models.Model):
-    """What a reader wrote: a correction or a question. Deleted with everything in it when it is dealt with."""
-
-    sent_at = models.DateTimeField(_("received"), auto_now_add=True)
-    about = models.CharField(_("which page or sentence"), max_length=300, blank=True)
-    text = models.TextField(_("message"), max_length=5000)
-    reply_to = models.EmailField(_("where to answer"), blank=True)
-    done = models.BooleanField(_("dealt with"), default=False)
-
-    class Meta:
-        verbose_name = _("message")
-        verbose_name_plural = _("messages")
-
-    def __str__(self):
-        return self.text[:60]
+    def get_context(self, request, *args, form=None, **kwargs):
+        """The page with its form, filled with what a link brought along."""
+        context = super().get_context(request, *args, **kwargs)
+        context["form"] = form or MessageForm(initial={"about": request.GET.get("about", "")[:300]})
+        context["sent"] = "sent" in request.GET
+        return context
