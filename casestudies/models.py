@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.fields import RichTextField, StreamField
 
+from casestudies import panels
 from casestudies.blocks import StoryBlock
 from casestudies.choices import (
     Bindingness,
@@ -124,6 +125,8 @@ class CaseStudyPage(BasePage):
     how_residents_learned = models.TextField(_("how residents learned of the result"), blank=True)
     what_went_wrong = RichTextField(_("what went wrong"), blank=True, features=PROSE)
     what_they_would_change = RichTextField(_("what they would do differently"), blank=True, features=PROSE)
+
+    edit_handler = panels.edit_handler
 
     class Meta:
         verbose_name = _("story")

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.fields import RichTextField
 
+from cities import panels
 from cities.choices import CouncilControl, IncomeGroup, MayorType, WorkState
 from cities.names import country_name
 from cities.regions import region_name, region_slug
@@ -122,6 +123,8 @@ class CityPage(BasePage):
         _("the programme's work here"), max_length=14, choices=WorkState, default=WorkState.DESK_RESEARCH
     )
     work_note = models.TextField(_("note on that work"), blank=True)
+
+    edit_handler = panels.edit_handler
 
     class Meta:
         verbose_name = _("city")

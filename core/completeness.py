@@ -83,9 +83,7 @@ def progress(page: Page) -> tuple[int, int]:
 def missing_on_page(page: Page) -> dict[str, str]:
     """By field, the cure for everything that keeps this page from being published. Empty: it may be published."""
     missing = {
-        ask.name: str(ask.cure)
-        for ask in asks_of(page)
-        if ask.cure and not ask.is_answered(ask.value_on_page(page))
+        ask.name: str(ask.cure) for ask in asks_of(page) if ask.cure and not ask.is_answered(ask.value_on_page(page))
     }
     for name, message in picture_problems(page):
         missing.setdefault(name, message)
@@ -106,4 +104,3 @@ def picture_problems(page: Page) -> Iterator[tuple[str, str]]:
     for name, picture in pictures_of(page):
         if problem := problem_of(picture):
             yield name, problem
-

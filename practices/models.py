@@ -12,6 +12,7 @@ from core.choices import EvidenceLevel
 from core.models import BasePage, IndexPage, WordRow
 from core.validators import MaxWords
 from multimedia.choices import Licence
+from practices import panels
 from practices.choices import CostBand, Fidelity, LegalInstrument, StaffBand, TimeBand
 from sources.models import Source
 from taxonomy.models import TermRow
@@ -76,6 +77,8 @@ class PracticePage(BasePage):
     is_it_safe = RichTextField(
         _("is it safe to ask?"), blank=True, features=PROSE, help_text=_("What happened to those who did.")
     )
+
+    edit_handler = panels.edit_handler
 
     class Meta:
         verbose_name = _("practice")

@@ -7,7 +7,7 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.models import Orderable, Page, TranslatableMixin
 from wagtail.url_routing import RouteResult
 
-from core import publication
+from core import completeness, publication
 
 #: Fields of a page that no reader sees: saving only these changes nothing in public.
 PRIVATE_FIELDS = frozenset(
@@ -85,6 +85,13 @@ class BasePage(Page):
             super().save(*args, **kwargs)
             if update_fields is None or not PRIVATE_FIELDS.issuperset(update_fields):
                 publication.works_changed([self.work_id])
+
+    def publish(self, *args, **kwargs):
+        """Publish, unless something that publishing needs is missing: then a `ValidationError` names it."""
+        completeness.check_publishable(self)
+        super().publish(*args, **kwargs)
+
+    publish.alters_data = True
 
     def delete(self, *args, **kwargs):
         """Delete with everything below. Translations that stay behind become works of their own source."""

@@ -7,6 +7,7 @@ from wagtail.fields import RichTextField, StreamField
 
 from casestudies.models import CaseStudyPage
 from core.models import BasePage, WordRow
+from home import panels
 from home.blocks import TextBlock
 from home.forms import MessageForm
 from practices.models import PracticePage
@@ -39,6 +40,8 @@ class HomePage(BasePage):
         verbose_name=_("idea on the move"),
         help_text=_("A practice with replications; they are shown in order of year."),
     )
+
+    edit_handler = panels.home
 
     class Meta:
         verbose_name = _("home page")
@@ -89,6 +92,8 @@ class FocusAreaPage(BasePage):
         _("the area in a line"), max_length=90, blank=True, help_text=_("For the square on the front page.")
     )
 
+    edit_handler = panels.focus_area
+
     class Meta:
         verbose_name = _("focus area page")
 
@@ -106,6 +111,8 @@ class TextPage(BasePage):
     standfirst = models.TextField(_("standfirst"), blank=True)
     body = StreamField(TextBlock(), verbose_name=_("text"))
 
+    edit_handler = panels.text
+
     class Meta:
         verbose_name = _("text page")
 
@@ -120,6 +127,8 @@ class ContactPage(BasePage):
     standfirst = models.TextField(_("standfirst"), blank=True)
     promise = RichTextField(_("what happens with a message"), blank=True, features=["bold", "link"])
     thanks = models.TextField(_("answer after sending"))
+
+    edit_handler = panels.contact
 
     class Meta:
         verbose_name = _("contact page")
