@@ -72,7 +72,9 @@ def read_settings() -> None:
         settings._setup()
         settings.VAR_DIR.mkdir(parents=True, exist_ok=True)
     except (ImproperlyConfigured, ValueError) as error:
-        raise CannotStart(f"A setting in the environment or in .env cannot be used (see .env.example): {error}") from None
+        raise CannotStart(
+            f"A setting in the environment or in .env cannot be used (see .env.example): {error}"
+        ) from None
     except OSError as error:
         raise CannotStart(f"The folder for the site's data cannot be written: {error}.") from None
 
@@ -124,7 +126,9 @@ def migrate() -> None:
     executor = MigrationExecutor(connection)
     steps = len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
     if steps:
-        say(f"Bringing the database up to date: {steps} steps" + (", about half a minute ..." if steps > 50 else " ..."))
+        say(
+            f"Bringing the database up to date: {steps} steps" + (", about half a minute ..." if steps > 50 else " ...")
+        )
     call_command("migrate", interactive=False, verbosity=0)
 
 

@@ -162,7 +162,11 @@ PRIVATE_FILES_ACCEL_PREFIX = env.str("PRIVATE_FILES_ACCEL_PREFIX", default="")
 STORAGES = {
     "default": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {"location": str(VAR_DIR / "private"), "base_url": PRIVATE_FILES_URL, "file_permissions_mode": 0o640},
+        "OPTIONS": {
+            "location": str(VAR_DIR / "private"),
+            "base_url": PRIVATE_FILES_URL,
+            "file_permissions_mode": 0o640,
+        },
     },
     "public": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",

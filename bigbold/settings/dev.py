@@ -1,6 +1,6 @@
 """A developer's machine: errors in full, no cache in the way."""
 
-from bigbold.settings.base import *  # noqa: F403
+from bigbold.settings.base import *
 from bigbold.settings.base import SECRET_KEY, WAGTAIL_CONTENT_LANGUAGES
 
 DEBUG = True

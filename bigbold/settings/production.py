@@ -2,7 +2,7 @@
 
 import secrets
 
-from bigbold.settings.base import *  # noqa: F403
+from bigbold.settings.base import *
 from bigbold.settings.base import SECRET_KEY, STORAGES, VAR_DIR, env
 
 if not SECRET_KEY:

@@ -11,7 +11,7 @@ if "BIGBOLD_TEST_DIR" not in os.environ:
 _worker = os.environ.get("PYTEST_XDIST_WORKER", "alone")
 os.environ["BIGBOLD_VAR_DIR"] = os.path.join(os.environ["BIGBOLD_TEST_DIR"], _worker)
 
-from bigbold.settings.base import *  # noqa: E402, F403
+from bigbold.settings.base import *  # noqa: E402
 from bigbold.settings.base import DATABASES, MIDDLEWARE, VAR_DIR, WAGTAIL_CONTENT_LANGUAGES  # noqa: E402
 
 VAR_DIR.mkdir(exist_ok=True)
