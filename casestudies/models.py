@@ -21,6 +21,7 @@ from casestudies.choices import (
     Survival,
     Trigger,
 )
+from casestudies.reading import StoryReading
 from cities.models import CityPage
 from core.choices import EvidenceLevel, ReportedBy
 from core.models import BasePage, IndexPage, WordRow
@@ -29,6 +30,7 @@ from interviews.models import InterviewPage
 from multimedia.models import Image
 from practices.models import PracticePage
 from sources.models import Evidence, Source
+from sources.notes import Notes
 from taxonomy.models import GuidingQuestion, TermRow
 
 PROSE = ["bold", "link", "ul", "ol", "evidence"]
@@ -137,6 +139,27 @@ class CaseStudyPage(BasePage):
         super().clean()
         if self.start_year and self.end_year and self.end_year < self.start_year:
             raise ValidationError({"end_year": gettext("The last year lies before the first.")})
+
+    @property
+    def rich_texts(self) -> list:
+        """Every rich text of the page in the order of reading, so that its evidence is resolved in one go."""
+        return [
+            self.problem,
+            *(block.value for block in self.story if block.block_type == "paragraph"),
+            self.why_then,
+            self.who_pushed,
+            self.who_resisted,
+            self.what_was_traded,
+            self.what_went_wrong,
+            self.what_they_would_change,
+        ]
+
+    def get_context(self, request, *args, **kwargs):
+        """The page with its reading and its notes."""
+        context = super().get_context(request, *args, **kwargs)
+        context["reading"] = StoryReading(self, request)
+        context["notes"] = Notes(self.rich_texts, request)
+        return context
 
     def text_for_search(self) -> list[str]:
         """Title, summary, problem and story."""

@@ -2,12 +2,13 @@
 
 from django.http import HttpRequest
 from django.utils.functional import cached_property
+from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from casestudies.choices import Status, Survival
 from core.choices import EvidenceLevel
-from core.localised import Localised, localise
+from core.localised import Localised, language_of, localise
 from core.rows import load_rows
 from multimedia.models import Image
 from multimedia.pictures import prefetch_pictures
@@ -122,6 +123,11 @@ class StoryReading:
     def focus_numbers(self) -> list[int]:
         """The numbers of all focus areas."""
         return [label.number for label in self.focus_areas]
+
+    @property
+    def original_language(self) -> str:
+        """The name of the language the case was written in."""
+        return get_language_info(language_of(self.source, self.request))["name_translated"].capitalize()
 
     @property
     def status_in_words(self) -> str:

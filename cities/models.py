@@ -10,10 +10,12 @@ from wagtail.fields import RichTextField
 from cities import panels
 from cities.choices import CouncilControl, IncomeGroup, MayorType, WorkState
 from cities.names import country_name
+from cities.reading import CityReading
 from cities.regions import region_name, region_slug
 from core.models import BasePage, IndexPage, WordRow
 from multimedia.models import Image
 from sources.models import Source
+from sources.notes import Notes
 from taxonomy.models import TermRow
 
 
@@ -129,6 +131,13 @@ class CityPage(BasePage):
     class Meta:
         verbose_name = _("city")
         verbose_name_plural = _("cities")
+
+    def get_context(self, request, *args, **kwargs):
+        """The page with its reading and its notes."""
+        context = super().get_context(request, *args, **kwargs)
+        context["reading"] = CityReading(self, request)
+        context["notes"] = Notes([self.rules_of_the_game], request)
+        return context
 
     def text_for_search(self) -> list[str]:
         """Names, the sentence, the context."""

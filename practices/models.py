@@ -14,7 +14,9 @@ from core.validators import MaxWords
 from multimedia.choices import Licence
 from practices import panels
 from practices.choices import CostBand, Fidelity, LegalInstrument, StaffBand, TimeBand
+from practices.reading import PracticeReading
 from sources.models import Source
+from sources.notes import Notes
 from taxonomy.models import TermRow
 
 PROSE = ["bold", "link", "ul", "ol", "evidence"]
@@ -83,6 +85,16 @@ class PracticePage(BasePage):
     class Meta:
         verbose_name = _("practice")
         verbose_name_plural = _("practices")
+
+    def get_context(self, request, *args, **kwargs):
+        """The page with its reading and its notes."""
+        context = super().get_context(request, *args, **kwargs)
+        context["reading"] = PracticeReading(self, request)
+        context["notes"] = Notes(
+            [self.first_90_days, self.pitfalls, self.indicators, self.for_officials, self.for_activists, self.is_it_safe],
+            request,
+        )
+        return context
 
     def text_for_search(self) -> list[str]:
         """Title, problem, the minute and all that is said at length."""
