@@ -4,9 +4,15 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.snippets.blocks import SnippetChooserBlock
 
+from testimony.quotations import Quotations
+
 
 class ClipBlock(blocks.StructBlock):
-    """A quotation that plays. What of it is shown is decided by the policy at each request."""
+    """A quotation that plays. What of it is shown is decided by the policy at each request.
+
+    A page with clips puts ``quotations`` (`Quotations.of` its streams) into its context, so that all of them are
+    resolved in one go; without it, as in a preview of the block, each clip asks for itself.
+    """
 
     passage = SnippetChooserBlock("testimony.Passage", label=_("Passage"))
 
@@ -16,3 +22,17 @@ class ClipBlock(blocks.StructBlock):
         label = _("Clip")
         description = _("A passage of an interview, in the speaker's words, with its sound where that is released.")
         template = "blocks/clip_block.html"
+
+    def get_context(self, value, parent_context=None):
+        """Add ``clip``: the released quotation, or None."""
+        context = super().get_context(value, parent_context=parent_context)
+        quotations = context.get("quotations")
+        if quotations is None:
+            quotations = Quotations.of([value], context.get("request"))
+        passage = value.get("passage")
+        context["clip"] = quotations.get(passage.pk) if passage else None
+        return context
+
+    def get_searchable_content(self, value):  # noqa: ARG002
+        """Nothing: what is indexed with a page could not be taken back with the testimony."""
+        return []

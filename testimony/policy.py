@@ -25,7 +25,9 @@ from django.utils.translation import gettext, ngettext
 from multimedia.models import Recording
 from testimony.choices import AccessLevel, Attribution, ConsentStatus, Medium, ReviewState, TranscriptKind
 from testimony.models import (
+    FOREVER,
     Consent,
+    Cue,
     Passage,
     PassageRestriction,
     Testimony,
@@ -255,7 +257,7 @@ class Release:
         withheld = self._withheld(transcript.recording_id)
         shown: list[ReleasedCue | Gap] = []
         for cue in sorted(transcript.cues.all(), key=lambda cue: cue.ordinal):
-            reasons = [row.reason for row in withheld if row.covers(*self._span(transcript, cue))]
+            reasons = [row.reason for row in withheld if row.covers(*_span(transcript, cue))]
             if reasons and not self._for_staff:
                 shown.append(_gap(cue, reasons, shown))
                 if len(shown) > 1 and isinstance(shown[-2], Gap):
@@ -297,9 +299,10 @@ class Release:
 
     # --- Sound and picture
 
-    def recording(self, recording: Recording | None) -> Recording | None:
-        """The file that may be served for a whole recording: itself, its cut, or None."""
-        row = next((row for row in self._rows if recording and row.recording_id == recording.pk), None)
+    def recording(self, recording: Recording | int | None) -> Recording | None:
+        """The file that may be served for a whole recording (or the id of one): itself, its cut, or None."""
+        wanted = getattr(recording, "pk", recording)
+        row = next((row for row in self._rows if row.recording_id == wanted), None)
         return self._served(row) if row else None
 
     @property
@@ -328,6 +331,10 @@ class Release:
             return cut
         return None
 
+    def part_of(self, recording_id: int | None) -> int:
+        """Which of several recordings this is, from 1; 0 for a text or a recording of another testimony."""
+        return next((number for number, row in enumerate(self._rows, 1) if row.recording_id == recording_id), 0)
+
     # --- Restrictions
 
     @property
@@ -347,21 +354,13 @@ class Release:
                 found.append(_Withheld(None, row.reason_public))
         return found
 
-    @staticmethod
-    def _span(transcript: Transcript, cue) -> tuple[int, int]:
-        """Where a cue stands, first and first-not-in-it; a cue without a known end reaches to the end of everything."""
-        if transcript.recording_id is None:
-            return cue.ordinal, cue.ordinal + 1
-        start = cue.start_ms or 0
-        if cue.start_ms is None or cue.end_ms is None:
-            return start, _FOREVER
-        return start, max(cue.end_ms, start + 1)
+
+def _span(transcript: Transcript, cue: Cue) -> tuple[int, int]:
+    """Where a cue stands. One without a time in a recording may stand anywhere."""
+    return (0, FOREVER) if transcript.recording_id and cue.start_ms is None else cue.span
 
 
-_FOREVER = 2**62
-
-
-def _gap(cue, reasons: list[str], before: list[ReleasedCue | Gap]) -> Gap:
+def _gap(cue: Cue, reasons: list[str], before: list[ReleasedCue | Gap]) -> Gap:
     """The gap that this cue makes, together with the gap right before it."""
     reasons = list(dict.fromkeys(filter(None, reasons)))
     last = before[-1] if before and isinstance(before[-1], Gap) else None

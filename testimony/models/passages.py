@@ -1,0 +1,122 @@
+"""Stretches of a testimony: those that are quoted, and those that are withheld."""
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+
+from multimedia.models import Recording
+from sources.models import Evidence
+from testimony import transcripts
+from testimony.choices import ReviewState
+from testimony.models.testimonies import InForceAtOnce, Testimony
+
+
+class Range(models.Model):
+    """A stretch of a testimony.
+
+    Of a recording: milliseconds, and the end itself lies outside, so that one stretch may begin where another ends.
+    Of a text: numbers of paragraphs (cue ordinals, from 1), both ends inside.
+    """
+
+    recording = models.ForeignKey(
+        Recording, null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name=_("recording")
+    )
+    start = models.PositiveIntegerField(
+        _("from"), help_text=_("Milliseconds of the recording; in a text-only interview the number of the paragraph.")
+    )
+    end = models.PositiveIntegerField(_("to"))
+
+    class Meta:
+        abstract = True
+
+    def clean(self):
+        """Refuse a range that ends before it begins."""
+        super().clean()
+        if self.start is not None and self.end is not None and self.end < self.start:
+            raise ValidationError({"end": gettext("The passage ends before it begins.")})
+
+    @property
+    def span(self) -> tuple[int, int]:
+        """The stretch as first and first-not-in-it; never empty."""
+        return self.start, self.end + 1 if self.recording_id is None else max(self.end, self.start + 1)
+
+    def overlaps(self, start: int, stop: int) -> bool:
+        """Whether it shares a moment with ``start`` up to ``stop``, the latter outside."""
+        first, last = self.span
+        return first < stop and start < last
+
+
+class Passage(InForceAtOnce, Range):
+    """A stretch of testimony with an address of its own, so that it can be quoted and checked."""
+
+    testimony = ParentalKey(Testimony, on_delete=models.CASCADE, related_name="passages", verbose_name=_("testimony"))
+    words = models.TextField(
+        _("the words"),
+        help_text=_("As in the transcript, in the language spoken. A quotation that no longer matches is reported."),
+    )
+    language = models.CharField(_("language"), max_length=12, default="en")
+    review = models.CharField(
+        _("quotation review"), max_length=14, choices=ReviewState, default=ReviewState.NOT_REQUESTED
+    )
+
+    class Meta:
+        verbose_name = _("passage")
+        verbose_name_plural = _("passages")
+
+    def __str__(self):
+        return f"{self.testimony}: “{self.words[:60]}”"
+
+    @property
+    def place(self) -> str:
+        """Where it stands, as people write it: "0:52 to 1:16", "paragraphs 3 to 4"."""
+        if self.recording_id is None:
+            return gettext("paragraphs %(start)s to %(end)s") % {"start": self.start, "end": self.end}
+        times = {"start": transcripts.format_time(self.start), "end": transcripts.format_time(self.end)}
+        return gettext("%(start)s to %(end)s") % times
+
+    @property
+    def still_matches(self) -> bool | None:
+        """Whether the words stand in this stretch of the transcript; None if there is no transcript of it."""
+        for transcript in self.testimony.transcripts.all():
+            if transcript.recording_id == self.recording_id and transcript.language == self.language:
+                return transcripts.occurs(self.words, transcript.words_between(*self.span))
+        return None
+
+
+class PassageRestriction(InForceAtOnce, Range):
+    """A stretch that is withheld: in every language, in captions and in the sound."""
+
+    testimony = ParentalKey(
+        Testimony, on_delete=models.CASCADE, related_name="restrictions", verbose_name=_("testimony")
+    )
+    until = models.DateTimeField(
+        _("until"), null=True, blank=True, help_text=_("Empty: until somebody removes this row.")
+    )
+    reason_public = models.CharField(
+        _("reason, for readers"), max_length=200, help_text=_("Stands in the black bar in place of the words.")
+    )
+    reason_internal = models.TextField(_("reason, for the team only"), blank=True)
+
+    class Meta:
+        verbose_name = _("withheld passage")
+        verbose_name_plural = _("withheld passages")
+
+    def __str__(self):
+        return f"{self.testimony}: {self.start}–{self.end}"
+
+
+class PassageEvidence(Evidence):
+    """An evidence mark that points at a passage."""
+
+    passage = models.ForeignKey(Passage, on_delete=models.PROTECT, related_name="evidence_rows")
+
+    class Meta:
+        verbose_name = _("passage as evidence")
+        verbose_name_plural = _("passages as evidence")
+
+    def save(self, *args, **kwargs):
+        """Save as the kind it is."""
+        self.kind = "passage"
+        super().save(*args, **kwargs)
