@@ -2,6 +2,10 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import date
+
+from django.utils.dateformat import format as format_date
+from django.utils.formats import get_format
 
 from sources.choices import Confidence
 from sources.models import Citation, Evidence
@@ -47,13 +51,28 @@ def confidence_words(evidence: Evidence) -> str:
     return "" if evidence.confidence == Confidence.DOCUMENTED else f"{evidence.get_confidence_display()}."
 
 
+def date_words(issued: str) -> str:
+    """A date as exact as its source gives it (2018, 2018-02, 2018-02-13) in the reader's words; others as written."""
+    try:
+        parts = [int(part) for part in issued.split("-")]
+        day = date(*parts, *[1] * (3 - len(parts)))
+    except (ValueError, TypeError):
+        return issued
+    return format_date(day, ("Y", get_format("YEAR_MONTH_FORMAT"), get_format("DATE_FORMAT"))[len(parts) - 1])
+
+
 def citation_notes(ids: Iterable[int]) -> dict[int, NoteText]:
     """Citations: what it supports, then the source and the place in it."""
     return {
         citation.pk: NoteText(
-            " ".join(part for part in (citation.note, f"{citation}.") if part),
-            citation.source.url,
+            " ".join(part for part in (citation.note, _place(citation)) if part),
+            citation.source.url or citation.source.archive_url,
             confidence_words(citation),
         )
         for citation in Citation.objects.filter(pk__in=ids).select_related("source")
     }
+
+
+def _place(citation: Citation) -> str:
+    parts = (citation.source.short, date_words(citation.source.issued), citation.locator)
+    return ", ".join(part for part in parts if part).rstrip(".") + "."

@@ -4,25 +4,38 @@ One `Notes` serves one rendering of one page: it resolves all evidence and all l
 queries, and its numbers run through the page.
 """
 
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
+from bs4 import BeautifulSoup, Tag
 from django.http import HttpRequest
 from django.template.loader import render_to_string
-from django.utils.html import escape, format_html
+from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from wagtail.models import Page
-from wagtail.rich_text import RichText, expand_db_html
+from wagtail.rich_text import RichText
+from wagtail.whitelist import DEFAULT_ELEMENT_RULES, Whitelister, attribute_rule, check_url
 
 from core.localised import Localised, localise
 from sources.evidence import NoteText, notes_for
 
-_EVIDENCE = re.compile(r"<a\b(?=[^>]*\blinktype=\"evidence\")[^>]*\bid=\"(\d{1,18})\"[^>]*>(.*?)</a>", re.DOTALL)
-_BROKEN_EVIDENCE = re.compile(r"<a\b[^>]*\blinktype=\"evidence\"[^>]*>(.*?)</a>", re.DOTALL)
-_PAGE_LINK = re.compile(r"<a\b(?=[^>]*\blinktype=\"page\")[^>]*\bid=\"(\d{1,18})\"[^>]*>(.*?)</a>", re.DOTALL)
-_OUTSIDE = re.compile(r"<a\s+href=\"(https?://[^\"]*)\">")
-_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)\b[^>]*?(/?)>")
-_VOID = frozenset({"br", "hr", "img", "embed", "wbr"})
+
+class _Prose(Whitelister):
+    """What prose may hold, whoever wrote the row: an editor, a file of demonstration content, a translator."""
+
+    element_rules = {
+        **{
+            name: DEFAULT_ELEMENT_RULES[name]
+            for name in ("[document]", "b", "br", "em", "i", "li", "ol", "p", "strong", "ul")
+        },
+        "a": attribute_rule({"href": check_url, "linktype": True, "id": True}),
+    }
+
+    def clean_tag_node(self, doc, tag):
+        """As Wagtail's; of elements whose content is no text nothing is left."""
+        if tag.name in {"script", "style", "template"}:
+            tag.decompose()
+        else:
+            super().clean_tag_node(doc, tag)
 
 
 class Notes:
@@ -30,9 +43,10 @@ class Notes:
 
     def __init__(self, texts: Iterable[object], request: HttpRequest | None = None):
         """``texts``: rich-text values as stored; anything else that turns into HTML by ``str`` or ``.source``."""
-        html = "\n".join(_html(text) for text in texts if text)
-        self._notes: dict[int, NoteText] = notes_for(int(pk) for pk, _words in _EVIDENCE.findall(html))
-        linked = {int(pk) for pk, _words in _PAGE_LINK.findall(html)}
+        htmls = [_html(text) for text in texts if text]
+        links = [link for html in htmls if "linktype" in html for link in BeautifulSoup(html, "html.parser")("a")]
+        self._notes: dict[int, NoteText] = notes_for(_ids(links, "evidence"))
+        linked = _ids(links, "page")
         pages = list(Page.objects.live().filter(pk__in=linked)) if linked else []
         self._pages: dict[int, Localised] = localise(pages, request) if pages else {}
         self._numbers: dict[int, int] = {}
@@ -41,38 +55,35 @@ class Notes:
         """The text as claims: paragraph by paragraph, each with the notes that are first cited in it."""
         return mark_safe("".join(self._claim(block) for block in _blocks(_html(text))))
 
-    def _claim(self, block: str) -> str:
+    def _claim(self, block: Tag) -> str:
         first_cited: list[dict] = []
+        for link in block("a"):
+            linktype = link.attrs.pop("linktype", None)
+            key = _as_id(link.attrs.pop("id", None))
+            if linktype == "evidence":
+                self._mark(link, key, first_cited)
+            elif linktype == "page" and (shown := self._pages.get(key)):
+                link["href"] = shown.url
+            elif linktype or not link.get("href"):
+                link.unwrap()
+            elif link["href"].startswith(("http:", "https:")):
+                link["rel"] = "noreferrer"
+        notes = render_to_string("components/evidence_notes.html", {"notes": first_cited}) if first_cited else ""
+        return f'<div class="claim">{block.decode(formatter=escape)}{notes}</div>'
 
-        def mark(match: re.Match) -> str:
-            pk, words = int(match[1]), match[2]
-            note = self._notes.get(pk)
-            if note is None:
-                return words
-            if pk not in self._numbers:
-                self._numbers[pk] = number = len(self._numbers) + 1
+    def _mark(self, link: Tag, key: int | None, first_cited: list[dict]) -> None:
+        """Put the number behind the words; of evidence that may not be shown the words stay and nothing else."""
+        note = self._notes.get(key)
+        if note and link.get_text(strip=True):
+            repeated = key in self._numbers
+            number = self._numbers.setdefault(key, len(self._numbers) + 1)
+            if not repeated:
                 first_cited.append(
                     {"number": number, "text": note.text, "url": note.url, "confidence": note.confidence}
                 )
-            else:
-                number = 0
-            return words + render_to_string(
-                "components/evidence_mark.html", {"number": self._numbers[pk], "repeated": number == 0}
-            )
-
-        block = _BROKEN_EVIDENCE.sub(r"\1", _EVIDENCE.sub(mark, block))
-        block = _PAGE_LINK.sub(self._link, block)
-        block = _OUTSIDE.sub(r'<a href="\1" rel="noreferrer">', block)
-        if "linktype=" in block or "embedtype=" in block:
-            block = expand_db_html(block)
-        notes = render_to_string("components/evidence_notes.html", {"notes": first_cited}) if first_cited else ""
-        return f'<div class="claim">{block}{notes}</div>'
-
-    def _link(self, match: re.Match) -> str:
-        shown = self._pages.get(int(match[1]))
-        if shown is None:
-            return match[2]
-        return format_html('<a href="{}">{}</a>', shown.url, mark_safe(match[2]))
+            mark = render_to_string("components/evidence_mark.html", {"number": number, "repeated": repeated})
+            link.insert_after(BeautifulSoup(mark.strip(), "html.parser"))
+        link.unwrap()
 
 
 def _html(text: object) -> str:
@@ -80,22 +91,27 @@ def _html(text: object) -> str:
     return text.source if isinstance(text, RichText) else str(text)
 
 
-def _blocks(html: str) -> Iterator[str]:
-    """The elements of the outermost level, in order; text between them becomes a paragraph, broken HTML one block."""
-    depth = start = 0
-    for match in _TAG.finditer(html):
-        closing, name, self_closing = match[1], match[2].lower(), match[3]
-        if name in _VOID or self_closing:
-            continue
-        if closing:
-            depth = max(0, depth - 1)
-            if depth == 0:
-                yield html[start : match.end()].strip()
-                start = match.end()
+def _as_id(value: str | None) -> int | None:
+    """The id that an attribute holds; None for anything that cannot be one."""
+    return int(value) if value and value.isascii() and value.isdigit() and len(value) < 19 else None
+
+
+def _ids(links: Iterable[Tag], linktype: str) -> set[int]:
+    return {key for link in links if link.get("linktype") == linktype and (key := _as_id(link.get("id"))) is not None}
+
+
+def _blocks(html: str) -> list[Tag]:
+    """The paragraphs and lists of a text, well formed; words outside them become a paragraph."""
+    document = BeautifulSoup(_Prose().clean(html), "html.parser")
+    blocks: list[Tag] = []
+    loose: Tag | None = None
+    for node in list(document.contents):
+        if isinstance(node, Tag) and node.name in {"p", "ul", "ol"}:
+            loose = None
+            blocks.append(node)
         else:
-            if depth == 0 and (loose := html[start : match.start()].strip()):
-                yield f"<p>{escape(loose)}</p>"
-                start = match.start()
-            depth += 1
-    if rest := html[start:].strip():
-        yield rest if depth else f"<p>{rest}</p>"
+            if loose is None:
+                loose = document.new_tag("p")
+                blocks.append(loose)
+            loose.append(node.extract())
+    return [block for block in blocks if block.get_text(strip=True)]
