@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.fields import RichTextField, StreamField
 
+from browse.pages import ListingPageMixin
 from casestudies import panels
 from casestudies.blocks import StoryBlock
 from casestudies.choices import (
@@ -36,11 +37,12 @@ from taxonomy.models import GuidingQuestion, TermRow
 PROSE = ["bold", "link", "ul", "ol", "evidence"]
 
 
-class StoryIndexPage(IndexPage):
+class StoryIndexPage(ListingPageMixin, IndexPage):
     """The listing of stories."""
 
     parent_page_types = ["home.HomePage"]
     subpage_types = ["casestudies.CaseStudyPage"]
+    listing_name = "stories"
 
 
 class CaseStudyPage(BasePage):
@@ -90,9 +92,7 @@ class CaseStudyPage(BasePage):
     selection = models.CharField(
         _("how people were chosen"), max_length=20, choices=Selection, default=Selection.UNKNOWN
     )
-    legal_anchor = models.CharField(
-        _("legal anchor"), max_length=20, choices=LegalAnchor, default=LegalAnchor.UNKNOWN
-    )
+    legal_anchor = models.CharField(_("legal anchor"), max_length=20, choices=LegalAnchor, default=LegalAnchor.UNKNOWN)
     home_in_government = models.CharField(
         _("where it sits"), max_length=20, choices=HomeInGovernment, default=HomeInGovernment.UNKNOWN
     )
@@ -109,9 +109,7 @@ class CaseStudyPage(BasePage):
     who_pushed = RichTextField(_("who pushed, and why"), blank=True, features=PROSE)
     who_resisted = RichTextField(_("who resisted, and how"), blank=True, features=PROSE)
     what_was_traded = RichTextField(_("what was traded"), blank=True, features=PROSE)
-    survival = models.CharField(
-        _("change of leader"), max_length=12, choices=Survival, default=Survival.UNKNOWN
-    )
+    survival = models.CharField(_("change of leader"), max_length=12, choices=Survival, default=Survival.UNKNOWN)
     survival_note = models.CharField(_("and then?"), max_length=240, blank=True)
 
     # Power and inclusion
@@ -204,9 +202,7 @@ class ResultFigure(WordRow):
     unit = models.CharField(_("unit"), max_length=12, blank=True, help_text=_("Short: %, h, USD."))
     period = models.CharField(_("date or period"), max_length=80, blank=True)
     population = models.CharField(_("out of how many"), max_length=120, blank=True)
-    reported_by = models.CharField(
-        _("reported by"), max_length=16, choices=ReportedBy, default=ReportedBy.UNKNOWN
-    )
+    reported_by = models.CharField(_("reported by"), max_length=16, choices=ReportedBy, default=ReportedBy.UNKNOWN)
     checked_by = models.CharField(_("checked by"), max_length=160, blank=True)
     source = models.ForeignKey(
         Source, null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name=_("source")

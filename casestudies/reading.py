@@ -226,9 +226,7 @@ class StoryReading:
     def practices(self) -> list[Localised]:
         """The practices the case shows."""
         return [
-            self._shown[row.practice_id]
-            for row in self.source.shown_practices.all()
-            if row.practice_id in self._shown
+            self._shown[row.practice_id] for row in self.source.shown_practices.all() if row.practice_id in self._shown
         ]
 
     @cached_property

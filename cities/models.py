@@ -2,32 +2,32 @@
 
 from django.conf import settings
 from django.db import models
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.fields import RichTextField
 
+from browse.pages import ListingPageMixin
 from cities import panels
 from cities.choices import CouncilControl, IncomeGroup, MayorType, WorkState
 from cities.names import country_name
 from cities.reading import CityReading
-from cities.regions import region_name, region_slug
+from cities.regions import FICTIONAL, region_name, region_slug
 from core.models import BasePage, IndexPage, WordRow
 from multimedia.models import Image
 from sources.models import Source
 from sources.notes import Notes
 from taxonomy.models import TermRow
+from testimony.models import InForceAtOnce
 
 
-class Country(models.Model):
+class Country(InForceAtOnce):
     """A country or territory. Its name in every language comes from CLDR, its region from UN M49."""
 
     code = models.CharField(_("ISO 3166 code"), max_length=2, primary_key=True)
     region = models.CharField(_("UN M49 region code"), max_length=3)
     subregion = models.CharField(_("UN M49 subregion code"), max_length=3)
-    income_group = models.CharField(
-        _("income group"), max_length=14, choices=IncomeGroup, default=IncomeGroup.UNKNOWN
-    )
+    income_group = models.CharField(_("income group"), max_length=14, choices=IncomeGroup, default=IncomeGroup.UNKNOWN)
     income_year = models.PositiveSmallIntegerField(_("year of the classification"), null=True, blank=True)
     is_fictional = models.BooleanField(_("fictional"), default=False)
     fictional_name = models.CharField(_("name, if fictional"), max_length=80, blank=True)
@@ -46,20 +46,21 @@ class Country(models.Model):
 
     @property
     def region_name(self) -> str:
-        """The name of its subregion in the reader's language."""
-        return region_name(self.subregion)
+        """The name of its subregion in the reader's language; of a fictional country, that it is one."""
+        return gettext("Fictional cities") if self.is_fictional else region_name(self.subregion)
 
     @property
     def region_slug(self) -> str:
-        """The short name of its subregion, as it stands in addresses."""
-        return region_slug(self.subregion)
+        """The short name of its region, as it stands in addresses."""
+        return FICTIONAL if self.is_fictional else region_slug(self.subregion)
 
 
-class CityIndexPage(IndexPage):
+class CityIndexPage(ListingPageMixin, IndexPage):
     """The listing of cities."""
 
     parent_page_types = ["home.HomePage"]
     subpage_types = ["cities.CityPage"]
+    listing_name = "cities"
 
 
 class CityPage(BasePage):
@@ -108,7 +109,9 @@ class CityPage(BasePage):
     innovation_unit = models.CharField(
         _("innovation unit"), max_length=200, blank=True, help_text=_("Name, seat, year, staff.")
     )
-    civil_society = models.TextField(_("civil society"), blank=True, help_text=_("Who is organised, and may they speak?"))
+    civil_society = models.TextField(
+        _("civil society"), blank=True, help_text=_("Who is organised, and may they speak?")
+    )
     local_research = models.TextField(
         _("local research"), blank=True, help_text=_("Bodies that study urban governance or innovation here.")
     )

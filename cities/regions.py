@@ -4,8 +4,8 @@ from functools import cache
 
 from django.utils.functional import Promise
 from django.utils.text import slugify
-from django.utils.translation import override
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 
 #: Continents and the Americas as a whole.
 REGIONS: dict[str, Promise] = {
@@ -41,6 +41,18 @@ SUBREGIONS: dict[str, Promise] = {
     "154": _("Northern Europe"),
     "155": _("Western Europe"),
 }
+
+#: The continent of each subregion (UN M49).
+CONTINENT_OF = {
+    **dict.fromkeys(("011", "014", "015", "017", "018"), "002"),
+    **dict.fromkeys(("053", "054", "057", "061"), "009"),
+    **dict.fromkeys(("005", "013", "021", "029"), "019"),
+    **dict.fromkeys(("030", "034", "035", "143", "145"), "142"),
+    **dict.fromkeys(("039", "151", "154", "155"), "150"),
+}
+
+#: The region of invented cities: nobody may take them for places.
+FICTIONAL = "fictional"
 
 
 def region_name(code: str) -> str:

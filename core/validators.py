@@ -24,3 +24,6 @@ class MaxWords:
 
     def __eq__(self, other):
         return isinstance(other, MaxWords) and other.limit == self.limit
+
+    def __hash__(self):
+        return hash((MaxWords, self.limit))

@@ -14,10 +14,16 @@ class MessageForm(forms.ModelForm):
     class Meta:
         model = Message
         fields = ["text", "about", "reply_to"]
-        labels = {"text": _("Your message"), "about": _("Which page or sentence?"), "reply_to": _("Where can we answer you?")}
+        labels = {
+            "text": _("Your message"),
+            "about": _("Which page or sentence?"),
+            "reply_to": _("Where can we answer you?"),
+        }
         help_texts = {
-            "text": _("Do not write anything that could put you or somebody else in danger: this form is not encrypted "
-                      "beyond the connection itself."),
+            "text": _(
+                "Do not write anything that could put you or somebody else in danger: this form is not encrypted "
+                "beyond the connection itself."
+            ),
             "reply_to": _("An e-mail address. It is deleted together with your message."),
         }
         error_messages = {

@@ -18,7 +18,13 @@ from interviews.models import VoiceIndexPage
 from practices.models import PracticeIndexPage
 from taxonomy import catalogue
 
-SECTIONS = (StoryIndexPage, PracticeIndexPage, VoiceIndexPage, CityIndexPage)
+#: The four listings, in the order of the bar.
+SECTIONS = {
+    "stories": StoryIndexPage,
+    "practices": PracticeIndexPage,
+    "voices": VoiceIndexPage,
+    "cities": CityIndexPage,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +41,11 @@ class Frame:
 
     home_url: str
     sections: list[Link]
+    #: Addresses of the listings by name: stories, practices, voices, cities.
+    listing_urls: dict[str, str]
     focus_areas: list[dict]
     about: list[Link]
+    contact_url: str
 
 
 _kept: dict[str, tuple[tuple[int, int], Frame]] = {}
@@ -59,13 +68,17 @@ def _sources(model: type[BasePage]) -> list[BasePage]:
 
 def _build(request: HttpRequest | None) -> Frame:
     homes = _sources(HomePage)
-    sections = [page for model in SECTIONS for page in _sources(model)[:1]]
+    listings = {name: page for name, model in SECTIONS.items() for page in _sources(model)[:1]}
+    sections = list(listings.values())
     focus_pages = _sources(FocusAreaPage)
-    about = [*_sources(TextPage), *_sources(ContactPage)]
-    shown = localise([*homes, *sections, *focus_pages, *about], request)
+    contact = _sources(ContactPage)[:1]
+    about = [*_sources(TextPage), *contact]
+    shown = localise([*homes, *sections, *about], request)
+    shown |= localise((page.page_ptr for page in focus_pages), request, ("focusareapage",))
     labels = catalogue.current()
     return Frame(
         home_url=shown[homes[0].pk].url if homes else "/",
+        listing_urls={name: shown[page.pk].url for name, page in listings.items()},
         sections=[Link(shown[page.pk].page.title, shown[page.pk].url) for page in sections],
         focus_areas=sorted(
             (
@@ -74,7 +87,7 @@ def _build(request: HttpRequest | None) -> Frame:
                     "name": label.name,
                     "slug": label.slug,
                     "url": shown[page.pk].url,
-                    "work_id": page.pk,
+                    "question": shown[page.pk].page.focusareapage.question,
                 }
                 for page in focus_pages
                 if page.focus_area_id and (label := labels.label(page.focus_area_id))
@@ -82,6 +95,7 @@ def _build(request: HttpRequest | None) -> Frame:
             key=lambda area: area["number"],
         ),
         about=[Link(shown[page.pk].page.title, shown[page.pk].url) for page in about],
+        contact_url=shown[contact[0].pk].url if contact else "",
     )
 
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.fields import RichTextField
 
+from browse.pages import ListingPageMixin
 from cities.models import CityPage, Country
 from core.choices import EvidenceLevel
 from core.models import BasePage, IndexPage, WordRow
@@ -22,11 +23,12 @@ from taxonomy.models import TermRow
 PROSE = ["bold", "link", "ul", "ol", "evidence"]
 
 
-class PracticeIndexPage(IndexPage):
+class PracticeIndexPage(ListingPageMixin, IndexPage):
     """The listing of practices."""
 
     parent_page_types = ["home.HomePage"]
     subpage_types = ["practices.PracticePage"]
+    listing_name = "practices"
 
 
 class PracticePage(BasePage):
@@ -39,7 +41,9 @@ class PracticePage(BasePage):
         _("problem solved"), max_length=240, help_text=_("One plain sentence: for whom, against what.")
     )
     in_one_minute = models.TextField(
-        _("in one minute"), validators=[MaxWords(150)], help_text=_("At most 150 words. What one does, and why it works.")
+        _("in one minute"),
+        validators=[MaxWords(150)],
+        help_text=_("At most 150 words. What one does, and why it works."),
     )
     evidence_level = models.PositiveSmallIntegerField(
         _("evidence"), choices=EvidenceLevel, default=EvidenceLevel.REASONED
@@ -49,9 +53,7 @@ class PracticePage(BasePage):
     cost_note = models.CharField(_("money, in words"), max_length=300, blank=True)
     staff_band = models.CharField(_("staff"), max_length=12, choices=StaffBand, default=StaffBand.UNKNOWN)
     staff_note = models.CharField(_("staff, in words"), max_length=300, blank=True)
-    time_band = models.CharField(
-        _("time to first result"), max_length=16, choices=TimeBand, default=TimeBand.UNKNOWN
-    )
+    time_band = models.CharField(_("time to first result"), max_length=16, choices=TimeBand, default=TimeBand.UNKNOWN)
     time_note = models.CharField(_("time, in words"), max_length=300, blank=True)
     legal_instrument = models.CharField(
         _("legal instrument"), max_length=20, choices=LegalInstrument, default=LegalInstrument.UNKNOWN
@@ -71,7 +73,10 @@ class PracticePage(BasePage):
     indicators = RichTextField(_("how to see that it works"), blank=True, features=PROSE)
 
     for_officials = RichTextField(
-        _("to get it approved"), blank=True, features=PROSE, help_text=_("Arguments for those who decide, and objections.")
+        _("to get it approved"),
+        blank=True,
+        features=PROSE,
+        help_text=_("Arguments for those who decide, and objections."),
     )
     for_activists = RichTextField(
         _("to ask for it"), blank=True, features=PROSE, help_text=_("What to ask, of whom, and what to refuse.")
@@ -91,7 +96,14 @@ class PracticePage(BasePage):
         context = super().get_context(request, *args, **kwargs)
         context["reading"] = PracticeReading(self, request)
         context["notes"] = Notes(
-            [self.first_90_days, self.pitfalls, self.indicators, self.for_officials, self.for_activists, self.is_it_safe],
+            [
+                self.first_90_days,
+                self.pitfalls,
+                self.indicators,
+                self.for_officials,
+                self.for_activists,
+                self.is_it_safe,
+            ],
             request,
         )
         return context

@@ -127,7 +127,7 @@ class IndexPage(BasePage):
         abstract = True
 
     def route(self, request, path_components):
-        """Route to a child; a work that has no translation here is served in its original language, under this frame."""
+        """Route to a child; a work without a translation here is served in its original language, under this frame."""
         if len(path_components) == 1 and self.source_page_id:
             translated = self.get_children().filter(slug=path_components[0])
             if not translated.exists() and (original := self._untranslated(path_components[0])):

@@ -11,6 +11,7 @@ from home import panels
 from home.blocks import TextBlock
 from home.forms import MessageForm
 from practices.models import PracticePage
+from sources.notes import Notes
 from taxonomy.models import FocusArea
 from testimony.models import Passage
 
@@ -30,7 +31,9 @@ class HomePage(BasePage):
     finding = models.CharField(
         _("finding across cases"), max_length=100, blank=True, help_text=_("How they got it through: one sentence.")
     )
-    finding_text = models.TextField(_("what it rests on"), blank=True, help_text=_("Say how many cases, and the exception."))
+    finding_text = models.TextField(
+        _("what it rests on"), blank=True, help_text=_("Say how many cases, and the exception.")
+    )
     moving_practice = models.ForeignKey(
         PracticePage,
         null=True,
@@ -115,6 +118,12 @@ class TextPage(BasePage):
 
     class Meta:
         verbose_name = _("text page")
+
+    def get_context(self, request, *args, **kwargs):
+        """The page with its links resolved."""
+        context = super().get_context(request, *args, **kwargs)
+        context["notes"] = Notes([block.value for block in self.body if block.block_type == "paragraph"], request)
+        return context
 
 
 class ContactPage(BasePage):
