@@ -15,6 +15,7 @@ from core.panels import (
 )
 from taxonomy.choices import Vocabulary
 from taxonomy.forms import MainTermField, TermsAsk, TermsField, TermsForm, TermsPanel
+from taxonomy.widgets import TermSelect
 
 
 class CaseStudyForm(TermsForm):
@@ -161,7 +162,7 @@ answers = Tab(
         RowsPanel(
             "answers",
             [
-                FieldPanel("question"),
+                FieldPanel("question", widget=TermSelect(Vocabulary.QUESTION)),
                 FieldPanel(
                     "sentence",
                     help_text=_(

@@ -4,6 +4,8 @@ from django.utils.translation import gettext_lazy as _
 
 from core.completeness import Ask, TextAsk
 from core.panels import FieldPanel, MultiFieldPanel, RowsPanel, Tab, TitlePanel, tabs
+from taxonomy.choices import Vocabulary
+from taxonomy.widgets import TermSelect
 
 home = tabs(
     Tab(
@@ -71,7 +73,7 @@ focus_area = tabs(
     Tab(
         [
             TitlePanel("title"),
-            FieldPanel("focus_area"),
+            FieldPanel("focus_area", widget=TermSelect(Vocabulary.FOCUS_AREA)),
             FieldPanel("question", help_text=_("In our own words, as a question a mayor would ask aloud.")),
             FieldPanel(
                 "introduction", help_text=_("Two paragraphs: what the question is really about, and what to look for.")
