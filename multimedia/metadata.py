@@ -56,11 +56,11 @@ def clean_picture(content: bytes, *, max_pixels: int | None = None) -> CleanPict
     try:
         with Image.open(io.BytesIO(content), formats=[kind]) as picture:
             _check_size(picture, max_pixels)
+            _read_to_the_end(picture)  # First, because reading metadata swallows what is wrong with the pixels.
             said = _Said.by(picture)
             if kind in ("AVIF", "HEIF"):
                 cleaned = _encoded_again(picture, kind)
             else:
-                _read_to_the_end(picture)
                 cleaned = _CUTTERS[kind](content, said.orientation)
     except PictureError:
         raise
@@ -120,6 +120,7 @@ def _read_to_the_end(picture: Image.Image) -> None:
     for frame in range(_frames(picture)):
         picture.seek(frame)
         picture.load()
+    picture.seek(0)
 
 
 # --- What the metadata said -----------------------------------------------------------------
@@ -317,7 +318,7 @@ def _encoded_again(picture: Image.Image, kind: str) -> bytes:
     """The upright first frame in a new file; HEIC as JPEG, which every browser and library reads."""
     profile = picture.info.get("icc_profile")
     upright = ImageOps.exif_transpose(picture)
-    upright.info.clear()
+    upright.info.clear()  # Some versions of Pillow write from here what nobody asked them to write.
     output = io.BytesIO()
     if kind == "HEIF":
         upright.convert("RGB").save(output, "JPEG", quality=92, icc_profile=profile)

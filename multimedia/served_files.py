@@ -205,6 +205,6 @@ def public_media(request: HttpRequest, path: str) -> HttpResponse:
 def safe_name(path: str) -> str:
     """The storage name that a path of an address stands for; ``Http404`` for one that tries to climb out."""
     parts = path.split("/")
-    if "\0" in path or "\\" in path or any(part in ("", ".", "..") for part in parts):
+    if "\0" in path or any(part in ("", ".", "..") for part in parts):
         raise Http404
     return path

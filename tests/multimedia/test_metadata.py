@@ -4,6 +4,7 @@ import contextlib
 import datetime
 import io
 import struct
+import zlib
 
 import pytest
 from PIL import ExifTags, Image, ImageCms
@@ -59,7 +60,9 @@ def test_colours_of_a_jpeg_stay(progressive):
 def test_colours_of_a_printers_jpeg_stay():
     output = io.BytesIO()
     Image.new("CMYK", (40, 30), (10, 200, 30, 40)).save(output, "JPEG")
-    assert frames(clean_picture(output.getvalue()).content) == frames(output.getvalue())
+    after = clean_picture(output.getvalue()).content
+    assert frames(after) == frames(output.getvalue())
+    assert b"Adobe" in after  # says how the four colours are stored
 
 
 def test_preview_inside_jfif_goes():
@@ -139,6 +142,16 @@ def test_no_damage_escapes_as_another_error(make):
 def test_other_files_are_refused(content):
     with pytest.raises(UnknownPicture):
         clean_picture(content)
+
+
+def test_a_whole_file_with_unreadable_pixels_is_broken():
+    header, data = b"IHDR" + struct.pack(">IIBBBBB", 4, 4, 8, 2, 0, 0, 0), b"IDATno pixels at all"
+    chunks = (
+        struct.pack(">I", len(chunk) - 4) + chunk + struct.pack(">I", zlib.crc32(chunk))
+        for chunk in (header, data, b"IEND")
+    )
+    with pytest.raises(BrokenPicture):
+        clean_picture(b"\x89PNG\r\n\x1a\n" + b"".join(chunks))
 
 
 def test_pixels_are_counted_before_they_are_unpacked():

@@ -195,6 +195,15 @@ def test_code_and_imports_store_clean_pictures(store):
     assert_clean(Image.objects.get())
 
 
+def test_code_that_replaces_a_file_leaves_no_rendition_of_the_old_one():
+    image = Image.objects.create(title="Street", file=ContentFile(samples.jpeg(), "street.jpg"))
+    old = image.get_rendition("width-60")
+    image.file = ContentFile(samples.jpeg(200, 150), "street.jpg")
+    image.save()
+    assert not image.renditions.filter(pk=old.pk).exists()
+    assert_clean(Image.objects.get())
+
+
 @pytest.mark.parametrize(("content", "error"), [(samples.jpeg()[:2000], BrokenPicture), (b"words", UnknownPicture)])
 def test_code_cannot_store_what_forms_refuse(content, error):
     before = private_files()
