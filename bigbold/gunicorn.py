@@ -14,7 +14,7 @@ threads = 4
 # The code is read once and shared by the workers.
 preload_app = True
 proc_name = "bigbold"
-loglevel = "warning"
+loglevel = "error"
 graceful_timeout = 10
 
 # A line of the access log holds time, method, path, status, size and milliseconds: no address, no query string,

@@ -174,23 +174,27 @@ def commands(dev: bool) -> dict[str, list[str]]:
 
 
 def run_together(command_lines: dict[str, list[str]]) -> int:
-    """Run all commands until a signal arrives (0) or one of them ends (1); then stop all of them."""
+    """Run all commands until a signal arrives (0) or one of them ends (1); then stop all of them.
+
+    The first is the web server. The others start once it answers, so that readers do not wait for them.
+    """
     told_to_stop = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, lambda *_: told_to_stop.set())
-    say("Starting web server, task worker and clock ...")
-    running = {
-        # The web server stays in the terminal's process group, so that a breakpoint can read the keyboard; the
-        # others get groups of their own, so that Ctrl-C reaches them once: through us.
-        name: subprocess.Popen(line, cwd=settings.BASE_DIR, process_group=None if name == "web server" else 0)
-        for name, line in command_lines.items()
-    }
-    announced = False
+    waiting = dict(command_lines)
+    web_server = next(iter(waiting))
+    # The web server stays in the terminal's process group, so that a breakpoint can read the keyboard; the others get
+    # groups of their own, so that Ctrl-C reaches them once: through us.
+    running = {web_server: subprocess.Popen(waiting.pop(web_server), cwd=settings.BASE_DIR)}
+    say(f"Starting the {web_server} ...")
     ended = None
     while ended is None and not told_to_stop.wait(0.3):
         ended = next((name for name, process in running.items() if process.poll() is not None), None)
-        if not announced and ended is None and answers(settings.PORT):
-            announced = True
+        if waiting and ended is None and answers(settings.PORT):
+            say(f"Starting the {' and the '.join(waiting)} ...")
+            for name, line in waiting.items():
+                running[name] = subprocess.Popen(line, cwd=settings.BASE_DIR, process_group=0)
+            waiting = {}
             address = f"http://127.0.0.1:{settings.PORT}"
             say(f"\nThe site is running: {address}/\nWrite and edit at:   {address}/admin/\nCtrl-C stops it.\n")
     if ended and not told_to_stop.is_set():
