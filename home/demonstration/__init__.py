@@ -1,0 +1,1 @@
+"""Demonstration content: data under home/demo/, loaded through the models an editor uses, removed without a trace."""

@@ -1,0 +1,242 @@
+"""Load the demonstration content: everything or nothing."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.conf import settings
+from django.core.files import File
+from django.db import transaction
+from wagtail.models import Collection, Locale, Page
+
+from casestudies.models import CaseStudyPage, StoryIndexPage
+from cities.models import CityIndexPage, CityPage, Country
+from core.models import BasePage
+from home.demonstration.fields import fill, translate
+from home.demonstration.files import Entries, read
+from home.demonstration.finder import Finder
+from home.demonstration.voices import BEHIND_THE_PAGE, VoiceMaker
+from home.models import HomePage
+from home.standing import create_site
+from interviews.models import InterviewPage, VoiceIndexPage
+from multimedia.models import Image
+from practices.models import PracticeIndexPage, PracticePage
+from sources.models import Citation, Source
+
+DATA = settings.BASE_DIR / "home" / "demo"
+#: Pictures and recordings of the demonstration content lie in this collection.
+COLLECTION = "Demonstration"
+#: Keys by which the loader, and not a field, is told something.
+_SAID_TO_THE_LOADER = ("slug", "is_demonstration")
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A page type of the demonstration content: its name in links, its folder, its model, the index it hangs under."""
+
+    name: str
+    folder: str
+    model: type[BasePage]
+    index: type[BasePage]
+    beside: tuple[str, ...] = _SAID_TO_THE_LOADER
+
+
+KINDS = (
+    Kind("city", "cities", CityPage, CityIndexPage),
+    Kind("practice", "practices", PracticePage, PracticeIndexPage),
+    Kind("voice", "interviews", InterviewPage, VoiceIndexPage, (*_SAID_TO_THE_LOADER, *BEHIND_THE_PAGE)),
+    Kind("story", "stories", CaseStudyPage, StoryIndexPage),
+)
+
+
+def load(data: Path = DATA, say: Callable[[str], None] = lambda line: None) -> int:
+    """Add what is missing of the demonstration content; how many pages were added. What is there stays untouched.
+
+    Raises ``DemonstrationError`` and changes nothing, database and files, if anything in ``data`` is wrong.
+    """
+    with files_undone_on_failure() as stored, transaction.atomic():
+        create_site()
+        return Loader(data, stored, say).load()
+
+
+@contextmanager
+def files_undone_on_failure() -> Iterator[list]:
+    """A list for the files that are stored on the way; they are deleted if the block fails."""
+    stored: list = []
+    try:
+        yield stored
+    except BaseException:
+        for file in stored:
+            file.storage.delete(file.name)
+        raise
+
+
+class Loader:
+    """One run over the files of a folder."""
+
+    def __init__(self, data: Path, stored: list, say: Callable[[str], None]):
+        """``stored`` takes every file that was written to the storage."""
+        self.data = data
+        self.stored = stored
+        self.say = say
+        self.locale = Locale.objects.get(language_code=settings.LANGUAGE_CODE)
+        self.pages: list[tuple[Kind, BasePage, Entries]] = []
+        self.translations: list[tuple[BasePage, Locale, Entries]] = []
+
+    def load(self) -> int:
+        """Make rows, then pages as empty drafts so that they can name each other, then fill and publish them."""
+        self._countries()
+        self.find = Finder()
+        self.collection = self._collection()
+        self._sources()
+        self._pictures()
+        self._drafts()
+        self._standing_pages()
+        for kind, page, entries in self.pages:
+            if kind.name == "voice":
+                self._behind(page, entries)
+        self.say(f"Publishing {len(self.pages)} pages ...")
+        for kind, page, entries in self.pages:
+            fill(page, entries, self.find, beside=kind.beside)
+            page.save_revision(clean=False).publish()
+        self._translate()
+        self._front_page()
+        return len(self.pages)
+
+    # --- Rows
+
+    def _countries(self) -> None:
+        """Fictional ones; those of the world are there already."""
+        known = set(Country.objects.values_list("code", flat=True))
+        countries = read(self.data / "countries.yaml")
+        for code in countries:
+            country = Country(code=code, is_fictional=True)
+            fill(country, countries.part(code), None)
+            if code not in known:
+                country.save(force_insert=True)
+
+    def _collection(self) -> Collection:
+        root = Collection.get_first_root_node()
+        found = root.get_children().filter(name=COLLECTION).first()
+        return found or root.add_child(instance=Collection(name=COLLECTION))
+
+    def _sources(self) -> None:
+        entries = read(self.data / "sources.yaml")
+        known = {(source.title, source.url, source.issued): source for source in Source.objects.all()}
+        citations = {(row.source_id, row.locator, row.note): row.pk for row in Citation.objects.all()}
+        for key in entries:
+            part = entries.part(key)
+            source = Source()
+            fill(source, part, self.find, beside=("citations",))
+            if (found := known.get((source.title, source.url, source.issued))) is None:
+                source.save()
+            source = found or source
+            self.find.add("source", key, source.pk)
+            places = part.part("citations")
+            for place in places:
+                if self.find.knows("evidence", place):
+                    raise places.error("another citation has this key.", place)
+                citation = Citation(source=source)
+                fill(citation, places.part(place), self.find)
+                pk = citations.get((source.pk, citation.locator, citation.note))
+                if pk is None:
+                    citation.save()
+                    pk = citation.pk
+                self.find.add("evidence", place, pk)
+
+    def _pictures(self) -> None:
+        entries = read(self.data / "images" / "images.yaml")
+        known = dict(Image.objects.filter(collection=self.collection).values_list("title", "pk"))
+        for key in entries:
+            part = entries.part(key)
+            image = Image(collection=self.collection, stand_in=True)
+            path = self.data / "images" / str(part.need("file"))
+            title = part.need("title")
+            if not path.is_file():
+                raise part.error(f"there is no file {path.name} in {path.parent.name}/.", "file")
+            with path.open("rb") as content:
+                if title not in known:
+                    image.file = File(content, name=path.name)
+                    fill(image, part, self.find, beside=("file",))
+                    if missing := image.missing_for_publication():
+                        raise part.error(f"missing: {', '.join(missing)}.")
+                    image.save()
+                    self.stored.append(image.file)
+            self.find.add("picture", key, known.get(title) or image.pk)
+
+    # --- Pages
+
+    def _drafts(self) -> None:
+        """An empty draft for every page that is missing; those that are there become known to the finder."""
+        for kind in KINDS:
+            index = kind.index.objects.get(locale=self.locale)
+            there = {page.slug: page for page in kind.model.objects.child_of(index)}
+            for path in sorted((self.data / kind.folder).glob("*.yaml")):
+                slug, _dot, language = path.stem.partition(".")
+                entries = read(path)
+                if language:
+                    self._note_translation(kind, slug, language, entries, there)
+                    continue
+                if entries.get("slug", slug) != slug:
+                    raise entries.error(f"the file is called {path.name}.", "slug")
+                page = there.get(slug)
+                if page is None:
+                    title = str(entries.need("title"))
+                    page = kind.model(title=title, slug=slug, live=False, is_demonstration=True, locale=self.locale)
+                    index.add_child(instance=page)
+                    self.pages.append((kind, page, entries))
+                    there[slug] = page
+                elif not page.is_demonstration:
+                    raise entries.error(
+                        f"a page of that address exists and is not demonstration content: {page.title}."
+                    )
+                elif kind.name == "voice":
+                    self._know_passages(page, entries)
+                self.find.add(kind.name, slug, page.pk)
+
+    def _note_translation(self, kind: Kind, slug: str, language: str, entries: Entries, there: dict) -> None:
+        locale = Locale.objects.filter(language_code=language).first()
+        if locale is None:
+            raise entries.error(f"the site has no language “{language}”.")
+        if slug not in there:
+            raise entries.error(f"there is no {slug}.yaml that this could translate.")
+        original = there[slug]
+        if not kind.model.objects.filter(translation_key=original.translation_key, locale=locale).exists():
+            self.translations.append((original, locale, entries))
+
+    def _standing_pages(self) -> None:
+        for slug, pk in Page.objects.filter(locale=self.locale, depth__in=(2, 3)).values_list("slug", "pk"):
+            self.find.add("page", slug, pk)
+
+    def _behind(self, page: InterviewPage, entries: Entries) -> None:
+        maker = VoiceMaker(entries, self.data / "recordings", self.collection, self.find)
+        maker.stored = self.stored
+        page.interviewee = maker.interviewee()
+        page.testimony = maker.testimony()
+
+    def _know_passages(self, page: InterviewPage, entries: Entries) -> None:
+        """The passages of an interview that is there already, in the order in which its file lists them."""
+        rows = page.testimony.passages.order_by("pk").values_list("pk", "evidence_rows__pk")
+        for key, (passage, evidence) in zip(entries.part("passages"), rows, strict=False):
+            self.find.add("passage", key, passage)
+            self.find.add("evidence", f"voice:{key}", evidence)
+
+    def _translate(self) -> None:
+        for original, locale, entries in self.translations:
+            copy = original.specific_class.objects.get(pk=original.pk).copy_for_translation(locale)
+            translate(copy, entries, self.find, beside=_SAID_TO_THE_LOADER)
+            copy.save_revision(clean=False).publish()
+
+    def _front_page(self) -> None:
+        """Give the front page its stories, unless an editor has chosen one."""
+        home = HomePage.objects.get(locale=self.locale)
+        if home.lead_story_id or not self.pages:
+            return
+        fill(home, read(self.data / "home.yaml"), self.find)
+        home.save_revision(clean=False).publish()
+        for path in sorted(self.data.glob("home.*.yaml")):
+            locale = Locale.objects.get(language_code=path.stem.partition(".")[2])
+            if translated := HomePage.objects.filter(locale=locale).first():
+                fill(translated, read(path), self.find)
+                translated.save_revision(clean=False).publish()
