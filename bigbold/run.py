@@ -71,10 +71,10 @@ def read_settings() -> None:
     try:
         settings._setup()
         settings.VAR_DIR.mkdir(parents=True, exist_ok=True)
-    except (ImproperlyConfigured, ValueError) as error:
-        raise CannotStart(
-            f"A setting in the environment or in .env cannot be used (see .env.example): {error}"
-        ) from None
+    except ImproperlyConfigured as error:
+        raise CannotStart(f"A setting in the environment or in .env cannot be used: {error}.") from None
+    except ValueError as error:
+        raise CannotStart(f"PORT and WEB_CONCURRENCY must be whole numbers: {error}.") from None
     except OSError as error:
         raise CannotStart(f"The folder for the site's data cannot be written: {error}.") from None
 
@@ -107,7 +107,7 @@ def load_code() -> None:
             raise CannotStart(f"This Python was built without {module[1]}: install a complete one.") from None
         raise
     except ImproperlyConfigured as error:
-        raise CannotStart(f"A setting in the environment or in .env cannot be used: {error}") from None
+        raise CannotStart(f"A setting in the environment or in .env cannot be used: {error}.") from None
 
 
 def check_database() -> None:
