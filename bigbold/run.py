@@ -18,6 +18,7 @@ import subprocess
 import sys
 import threading
 import time
+import warnings
 
 import django
 from django.apps import apps
@@ -69,8 +70,10 @@ def say(line: str) -> None:
 def read_settings() -> None:
     """Read the environment, .env and the generated key."""
     try:
-        settings._setup()
-        settings.VAR_DIR.mkdir(parents=True, exist_ok=True)
+        with warnings.catch_warnings():
+            # What django-environ warns of is refused below in plain words.
+            warnings.simplefilter("ignore")
+            settings.VAR_DIR.mkdir(parents=True, exist_ok=True)
     except ImproperlyConfigured as error:
         raise CannotStart(f"A setting in the environment or in .env cannot be used: {error}.") from None
     except ValueError as error:
@@ -117,7 +120,7 @@ def check_database() -> None:
     except OperationalError as error:
         where = connection.settings_dict
         place = f"{where['HOST']}:{where['PORT'] or 5432}/{where['NAME']}" if where["HOST"] else where["NAME"]
-        reason = str(error).strip().splitlines()[-1].strip()
+        reason = str(error).strip().splitlines()[0].rstrip(".")
         raise CannotStart(f"The database {place} cannot be reached (DATABASE_URL): {reason}.") from None
 
 
