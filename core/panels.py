@@ -70,6 +70,11 @@ class Tab(ObjectList):
             """How many of them are answered."""
             return self.total - len(self.missing)
 
+        @property
+        def needed(self) -> int:
+            """How many of the missing keep the page from being published."""
+            return sum(item.is_required for item in self.missing)
+
         def _value(self, ask: Ask) -> object:
             if self.form.is_bound and hasattr(self.form, "cleaned_data"):
                 return ask.value_in_form(self.form)
