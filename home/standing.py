@@ -12,6 +12,7 @@ from uuid import NAMESPACE_URL, UUID, uuid4, uuid5
 import yaml
 from django.conf import settings
 from django.db import transaction
+from wagtail.coreutils import find_available_slug
 from wagtail.models import Locale, Page, Site
 
 from casestudies.models import StoryIndexPage
@@ -59,7 +60,8 @@ class _Texts:
         """The fields of a page; None where this language has no text for it."""
         if model is TextPage:
             path = TEXTS / self.language / f"{name}.md"
-            return _text_page(path.read_text(encoding="utf-8")) if path.exists() else None
+            text = _text_page(path.read_text(encoding="utf-8")) if path.exists() else None
+            return text and {**text, **self.pages.get(name, {})}
         fields = self.pages.get(name)
         if fields and model is ContactPage:
             fields = {**fields, "promise": rich_text(fields["promise"], _no_link)}
@@ -109,25 +111,30 @@ def _home(texts: _Texts, locale: Locale) -> tuple[HomePage, int]:
     if home := HomePage.objects.filter(translation_key=_key("home"), locale=locale).first():
         return home, 0
     root = Page.get_first_root_node()
-    home = HomePage(slug=f"home-{uuid4().hex[:8]}", **_common("home", locale), **texts.of("home", HomePage))
-    _publish(home, root)
     site = Site.objects.filter(is_default_site=True).first()
-    welcome = site and site.root_page
-    if site is None or not welcome or welcome.specific_class is Page:
-        address = urlsplit(settings.WAGTAILADMIN_BASE_URL)
-        site = site or Site(is_default_site=True)
-        site.hostname = address.hostname or "localhost"
-        site.port = address.port or (443 if address.scheme == "https" else 80)
-        site.site_name = settings.WAGTAIL_SITE_NAME
-        site.root_page = home
-        site.save()
-        if welcome and not welcome.get_children().exists():
-            Page.objects.get(pk=welcome.pk).delete()
-    if not root.get_children().filter(slug="home").exists():
-        home.slug = "home"
-        home.save()
-        home.save_revision(clean=False)
-    return home, 1
+    welcome = site.root_page if site else None
+    if welcome and (welcome.specific_class is not Page or welcome.get_children().exists()):
+        welcome = None
+    if welcome:
+        welcome.slug = f"welcome-{welcome.pk}"
+        welcome.save()
+    home = HomePage(slug=find_available_slug(root, "home"), **_common("home", locale), **texts.of("home", HomePage))
+    _publish(home, root)
+    if site is None or welcome:
+        _show(site or Site(is_default_site=True), home)
+    if welcome:
+        Page.objects.get(pk=welcome.pk).delete()
+    return HomePage.objects.get(pk=home.pk), 1
+
+
+def _show(site: Site, home: HomePage) -> None:
+    """Let the site, whatever the host it is asked under, begin at this page."""
+    address = urlsplit(settings.WAGTAILADMIN_BASE_URL)
+    site.hostname = address.hostname or "localhost"
+    site.port = address.port or (443 if address.scheme == "https" else 80)
+    site.site_name = settings.WAGTAIL_SITE_NAME
+    site.root_page = home
+    site.save()
 
 
 def _publish(page: BasePage, parent: Page) -> None:

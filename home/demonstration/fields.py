@@ -12,7 +12,7 @@ from wagtail.models import Page, TranslatableMixin
 from wagtail.snippets.blocks import SnippetChooserBlock
 
 from core.models import BasePage
-from home.demonstration.files import Entries, Items, text, written
+from home.demonstration.files import DemonstrationError, Entries, Items, text, written
 from home.demonstration.finder import KINDS, Finder
 from home.demonstration.words import rich_text
 from taxonomy.models import TermRow
@@ -31,6 +31,8 @@ def fill(target: Model, entries: Entries, find: Finder, *, beside: tuple[str, ..
     fields, rows = _fields_of(target), _rows_of(target)
     entries.refuse_unknown({*fields, *rows, *beside})
     for key, value in entries.items():
+        if key in beside:
+            continue
         try:
             if key in fields:
                 _set(target, fields[key], value, find)
@@ -51,8 +53,8 @@ def translate(page: BasePage, entries: Entries, find: Finder, *, beside: tuple[s
     words = {name: field for name, field in _fields_of(page).items() if isinstance(field, kinds)}
     rows = {name: model for name, model in _rows_of(page).items() if name != "terms"}
     entries.refuse_unknown({*words, *rows, *beside})
-    plain = Entries((key, value) for key, value in entries.items() if key not in rows)
-    plain.path, plain.line, plain.lines = entries.path, entries.line, entries.lines
+    plain = Entries.at(entries.path, entries.line, {key: value for key, value in entries.items() if key not in rows})
+    plain.lines = entries.lines
     fill(page, plain, find, beside=beside)
     for key in rows.keys() & entries.keys():
         copies, translated = list(getattr(page, key).all()), entries.items_of(key)
@@ -66,7 +68,7 @@ def translate(page: BasePage, entries: Entries, find: Finder, *, beside: tuple[s
 
 
 def check(target: Model, entries: Entries) -> None:
-    """Run the checks of model and fields; the error names the line of the field, or of the whole where it is missing."""
+    """Run the checks of model and fields; the error names the line of the field, or where the whole begins."""
     parents = [field.name for field in target._meta.fields if isinstance(field, ParentalKey)]
     try:
         target.full_clean(exclude=parents)
@@ -127,11 +129,8 @@ def _row_list(model: type[Model], items: Items, page: BasePage, find: Finder) ->
         row = model(sort_order=order)
         if issubclass(model, TranslatableMixin):
             row.locale = page.locale
-        if not isinstance(value, Entries):
-            bare = Entries({next(iter(_fields_of(row))): value})
-            bare.path, bare.line, bare.lines = items.path, line, {}
-            value = bare
-        fill(row, value, find)
+        bare = Entries.at(items.path, line, {next(iter(_fields_of(row))): value})
+        fill(row, value if isinstance(value, Entries) else bare, find)
         rows.append(row)
     return rows
 
@@ -151,9 +150,7 @@ def _stream(field: StreamField, items: Items, find: Finder) -> object:
     raw = []
     for item, line in items.located():
         if not isinstance(item, Entries) or len(item) != 1:
-            item = Entries()
-            item.path, item.line, item.lines = items.path, line, {}
-            raise item.error(f"each item is one block: {', '.join(blocks)}.")
+            raise DemonstrationError(items.path, line, f"each item is one block: {', '.join(blocks)}.")
         ((name, value),) = item.items()
         item.refuse_unknown(blocks)
         try:

@@ -21,6 +21,13 @@ class Entries(dict):
     line: int
     lines: dict[str, int]
 
+    @classmethod
+    def at(cls, path: Path, line: int, values: dict) -> "Entries":
+        """Values that stand at one line of a file."""
+        entries = cls(values)
+        entries.path, entries.line, entries.lines = path, line, {}
+        return entries
+
     def line_of(self, key: str) -> int:
         """The line of a key, or that of the mapping if it lacks the key."""
         return self.lines.get(key, self.line)
@@ -39,8 +46,7 @@ class Entries(dict):
         """The mapping under a key, empty if there is none."""
         value = self.get(key)
         if value is None:
-            value = Entries()
-            value.path, value.line, value.lines = self.path, self.line_of(key), {}
+            value = Entries.at(self.path, self.line_of(key), {})
         if not isinstance(value, Entries):
             raise self.error("write keys and values here.", key)
         return value
@@ -80,8 +86,7 @@ class _Loader(yaml.SafeLoader):
     path: Path
 
     def construct_yaml_map(self, node):
-        entries = Entries()
-        entries.path, entries.line, entries.lines = self.path, node.start_mark.line + 1, {}
+        entries = Entries.at(self.path, node.start_mark.line + 1, {})
         yield entries
         for key_node, value_node in node.value:
             key = self.construct_object(key_node)

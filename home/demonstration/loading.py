@@ -16,7 +16,7 @@ from core.models import BasePage
 from home.demonstration.fields import fill, translate
 from home.demonstration.files import Entries, read
 from home.demonstration.finder import Finder
-from home.demonstration.voices import BEHIND_THE_PAGE, VoiceMaker
+from home.demonstration.voices import BEHIND_THE_PAGE, VoiceMaker, place_of
 from home.models import HomePage
 from home.standing import create_site
 from interviews.models import InterviewPage, VoiceIndexPage
@@ -50,7 +50,7 @@ KINDS = (
 )
 
 
-def load(data: Path = DATA, say: Callable[[str], None] = lambda line: None) -> int:
+def load(data: Path = DATA, say: Callable[[str], None] | None = None) -> int:
     """Add what is missing of the demonstration content; how many pages were added. What is there stays untouched.
 
     Raises ``DemonstrationError`` and changes nothing, database and files, if anything in ``data`` is wrong.
@@ -75,7 +75,7 @@ def files_undone_on_failure() -> Iterator[list]:
 class Loader:
     """One run over the files of a folder."""
 
-    def __init__(self, data: Path, stored: list, say: Callable[[str], None]):
+    def __init__(self, data: Path, stored: list, say: Callable[[str], None] | None):
         """``stored`` takes every file that was written to the storage."""
         self.data = data
         self.stored = stored
@@ -96,7 +96,8 @@ class Loader:
         for kind, page, entries in self.pages:
             if kind.name == "voice":
                 self._behind(page, entries)
-        self.say(f"Publishing {len(self.pages)} pages ...")
+        if self.say and self.pages:
+            self.say(f"Publishing {len(self.pages)} pages ...")
         for kind, page, entries in self.pages:
             fill(page, entries, self.find, beside=kind.beside)
             page.save_revision(clean=False).publish()
@@ -216,11 +217,15 @@ class Loader:
         page.testimony = maker.testimony()
 
     def _know_passages(self, page: InterviewPage, entries: Entries) -> None:
-        """The passages of an interview that is there already, in the order in which its file lists them."""
-        rows = page.testimony.passages.order_by("pk").values_list("pk", "evidence_rows__pk")
-        for key, (passage, evidence) in zip(entries.part("passages"), rows, strict=False):
-            self.find.add("passage", key, passage)
-            self.find.add("evidence", f"voice:{key}", evidence)
+        """The passages of an interview that is there already, found by their place."""
+        rows = {(row.start, row.end): row for row in page.testimony.passages.prefetch_related("evidence_rows")}
+        passages = entries.part("passages")
+        for key in passages:
+            place = place_of(passages.part(key), timed="recording" in entries)
+            if row := rows.get(place):
+                self.find.add("passage", key, row.pk)
+                for evidence in row.evidence_rows.all()[:1]:
+                    self.find.add("evidence", f"voice:{key}", evidence.pk)
 
     def _translate(self) -> None:
         for original, locale, entries in self.translations:

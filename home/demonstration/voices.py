@@ -149,18 +149,25 @@ class VoiceMaker:
         return passage
 
     def _place(self, row: Passage | PassageRestriction, part: Entries) -> None:
-        for name, key in (("start", "from"), ("end", "to")):
-            value = part.need(key)
-            try:
-                setattr(row, name, parse_time(text(value)) if self.recording else int(value))
-            except ValueError as error:
-                raise part.error(str(error), key) from error
+        row.start, row.end = place_of(part, timed=self.recording is not None)
 
     def _parts(self, key: str):
         for part, line in self.entries.items_of(key).located():
             if not isinstance(part, Entries):
                 raise DemonstrationError(self.entries.path, line, "write keys and values here.")
             yield _moments(part, "until")
+
+
+def place_of(part: Entries, *, timed: bool) -> tuple[int, int]:
+    """Where a passage stands: milliseconds of a recording, or numbers of paragraphs."""
+    places = []
+    for key in ("from", "to"):
+        value = text(part.need(key))
+        try:
+            places.append(parse_time(value) if timed else int(value))
+        except ValueError as error:
+            raise part.error(str(error), key) from error
+    return places[0], places[1]
 
 
 def _moments(entries: Entries, key: str) -> Entries:
