@@ -1,16 +1,23 @@
 """Interview pages: how a testimony is presented to readers, in words that are safe whatever consent says."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
+from django.http import Http404
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 
+from browse.pages import ListingPageMixin
 from cities.models import CityPage
 from core.models import BasePage, IndexPage, WordRow
+from interviews.panels import interview_tabs
+from interviews.reading import InterviewReading, released_words
 from taxonomy.models import StakeholderGroup, TermRow
-from testimony.models import Passage, Testimony
+from testimony.models import InForceAtOnce, Passage, Testimony
+from testimony.policy import State
 
 
-class Interviewee(models.Model):
+class Interviewee(InForceAtOnce):
     """Somebody who spoke, as the public may know them."""
 
     public_label = models.CharField(
@@ -47,11 +54,12 @@ class Identity(models.Model):
         return "protected identity"
 
 
-class VoiceIndexPage(IndexPage):
+class VoiceIndexPage(ListingPageMixin, IndexPage):
     """The listing of interviews."""
 
     parent_page_types = ["home.HomePage"]
     subpage_types = ["interviews.InterviewPage"]
+    listing_name = "voices"
 
 
 class InterviewPage(BasePage):
@@ -87,6 +95,34 @@ class InterviewPage(BasePage):
     class Meta:
         verbose_name = _("interview")
         verbose_name_plural = _("interviews")
+
+    edit_handler = interview_tabs
+
+    def clean(self):
+        """The opening sentence must be one of this testimony."""
+        super().clean()
+        if self.headline_passage_id and self.headline_passage.testimony_id != self.testimony_id:
+            raise ValidationError({"headline_passage": gettext("This passage belongs to another testimony.")})
+
+    def text_for_search(self) -> list[str]:
+        """The released words, and nothing else."""
+        return released_words(self)
+
+    def get_context(self, request, *args, **kwargs):
+        """Add ``reading``: all the page shows, as far as the policy releases it."""
+        return {**super().get_context(request, *args, **kwargs), "reading": InterviewReading(self, request)}
+
+    def serve(self, request, *args, **kwargs):
+        """Answer 404 for what nobody may know of. What was withdrawn leaves a notice that no search engine keeps."""
+        response = super().serve(request, *args, **kwargs)
+        state = response.context_data["reading"].state
+        if state == State.ABSENT.value:
+            raise Http404
+        if state == State.WITHDRAWN.value:
+            response["X-Robots-Tag"] = "noindex, noarchive"
+        # A page kept by a browser or on the way would outlive a withdrawal.
+        response["Cache-Control"] = "no-store"
+        return response
 
 
 class InterviewTerm(TermRow):

@@ -306,6 +306,11 @@ class Release:
         return self._served(row) if row else None
 
     @property
+    def recorded(self) -> list[Recording]:
+        """The whole recordings, served or not: to number them and to say that there are any. Never link them."""
+        return [row.recording for row in self._rows] if self.open else []
+
+    @property
     def recordings(self) -> list[Recording]:
         """Every file that may be served now, in the order of the testimony."""
         return [served for row in self._rows if (served := self._served(row))]

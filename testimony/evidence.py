@@ -1,0 +1,29 @@
+"""A passage as evidence: what may be said of it in the margin of a text, now."""
+
+from collections.abc import Iterable
+
+from django.utils.translation import gettext as _
+
+from sources.evidence import NoteText, confidence_words
+from testimony.models import PassageEvidence
+from testimony.quotations import Quotation, Quotations
+
+
+def passage_notes(ids: Iterable[int]) -> dict[int, NoteText]:
+    """The released words and who says them. A passage that may not be quoted is left out, and so is its mark."""
+    rows = list(PassageEvidence.objects.filter(pk__in=ids).select_related("passage"))
+    quotations = Quotations.of_passages(row.passage for row in rows)
+    return {
+        row.pk: NoteText(_text(row, quotation), quotation.url, confidence_words(row))
+        for row in rows
+        if (quotation := quotations.get(row.passage_id))
+    }
+
+
+def _text(row: PassageEvidence, quotation: Quotation) -> str:
+    words = _("“%(words)s” %(speaker)s, %(place)s.") % {
+        "words": quotation.quote,
+        "speaker": quotation.speaker,
+        "place": row.passage.place,
+    }
+    return " ".join(part for part in (row.note, words, quotation.fiction) if part)
