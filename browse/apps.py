@@ -3,3 +3,8 @@ from django.apps import AppConfig
 
 class BrowseConfig(AppConfig):
     name = "browse"
+
+    def ready(self) -> None:
+        from browse import signals
+
+        signals.connect()

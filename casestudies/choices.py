@@ -119,3 +119,11 @@ class EventKind(models.TextChoices):
     KEPT = "kept", _("Kept, but not enforced")
     TURN = "turn", _("Change of power")
     ENDED = "ended", _("Ended")
+
+
+class Medium(models.TextChoices):
+    """What a story holds beside text."""
+
+    PHOTOGRAPH = "photograph", _("Photographs")
+    VOICE = "voice", _("Voices")
+    TIMELINE = "timeline", _("Timeline")

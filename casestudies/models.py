@@ -15,6 +15,7 @@ from casestudies.choices import (
     EventKind,
     HomeInGovernment,
     LegalAnchor,
+    Medium,
     ParticipationLevel,
     PowerGained,
     Selection,
@@ -158,6 +159,19 @@ class CaseStudyPage(BasePage):
         context["reading"] = StoryReading(self, request)
         context["notes"] = Notes(self.rich_texts, request)
         return context
+
+    @property
+    def media_used(self) -> set[Medium]:
+        """What the story holds beside text."""
+        kinds = {"figure": Medium.PHOTOGRAPH, "clip": Medium.VOICE}
+        used = {kinds[block.block_type] for block in self.story if block.block_type in kinds}
+        return used | {Medium.TIMELINE} if self.events.exists() else used
+
+    def save(self, *args, **kwargs):
+        """Save, and keep beside the page which media its story holds."""
+        if {row.medium for row in self.media.all()} != self.media_used:
+            self.media = [CaseMedium(medium=medium) for medium in sorted(self.media_used)]
+        super().save(*args, **kwargs)
 
     def text_for_search(self) -> list[str]:
         """Title, summary, problem and story."""

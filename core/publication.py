@@ -55,6 +55,13 @@ def current() -> Publication:
     return publication
 
 
+def reread() -> Publication:
+    """The state as it is this moment; from here on the request works with it. For whoever met something newer."""
+    if _seen.get() is not None:
+        begin_request()
+    return current()
+
+
 def works_changed(work_ids: Iterable[int]) -> None:
     """Record that these works may look different to the public. Call it inside the transaction of the change."""
     _record(frozenset(work_ids))

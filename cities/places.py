@@ -1,0 +1,76 @@
+"""Names of cities and countries, kept in memory and true across processes.
+
+Every row of every listing names a place. Cities are some hundreds, so each process keeps their names, remembers the
+version they were read at and reads them again when it differs.
+"""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.utils.translation import get_language
+
+from browse.visibility import public
+from cities.models import CityPage, Country
+from core import publication
+from core.localised import language_of
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A public city."""
+
+    work_id: int
+    slug: str
+    names: dict[str, str]
+    country: Country | None
+    is_fictional: bool
+
+    @property
+    def name(self) -> str:
+        """The name in the reader's language, else as on the source page."""
+        return self.names.get(get_language() or settings.LANGUAGE_CODE) or self.names[""]
+
+    @property
+    def with_country(self) -> str:
+        """ "Jakarta, Indonesia"."""
+        return f"{self.name}, {self.country.name}" if self.country else self.name
+
+
+class Places:
+    """All public cities and all countries of one version. Never changes; replaced as a whole."""
+
+    def __init__(self, version: int):
+        self.version = version
+        self.countries = {country.code.lower(): country for country in Country.objects.all()}
+        rows = list(
+            public(CityPage.objects.all())
+            .order_by("pk")
+            .values_list("pk", "source_page_id", "slug", "title", "locale_id", "country_id", "is_fictional", named=True)
+        )
+        names: dict[int, dict[str, str]] = {}
+        languages = {row.locale_id: language_of(row) for row in rows}
+        for row in rows:
+            names.setdefault(row.source_page_id or row.pk, {})[languages[row.locale_id]] = row.title
+        self.cities: dict[int, Place] = {}
+        self.by_slug: dict[str, Place] = {}
+        for row in rows:
+            if row.source_page_id is None:
+                # Slugs are unique below one parent only; the eldest keeps the plain one.
+                slug = f"{row.slug}-{row.pk}" if row.slug in self.by_slug else row.slug
+                country = self.countries.get((row.country_id or "").lower())
+                place = Place(row.pk, slug, names[row.pk] | {"": row.title}, country, row.is_fictional)
+                self.cities[row.pk] = self.by_slug[slug] = place
+        self.regions = {country.region_slug: country for country in self.countries.values()}
+
+
+_kept: Places | None = None
+
+
+def current() -> Places:
+    """The places of the version this request sees."""
+    global _kept
+    version = publication.current().version
+    kept = _kept
+    if kept is None or kept.version != version:
+        kept = _kept = Places(version)
+    return kept
