@@ -48,7 +48,8 @@ def main(arguments: list[str]) -> int:
         migrate()
         if not dev:
             collect_static_files()
-        fill_when_empty()
+        load_demonstration_when_empty()
+        create_administrator_when_missing()
         connection.close()
     except (CannotStart, CommandError) as reason:
         print(reason, file=sys.stderr)
@@ -150,13 +151,18 @@ def collect_static_files() -> None:
     stamp.write_text(digest.hexdigest())
 
 
-def fill_when_empty() -> None:
-    """Give a new database, one without any user, its demonstration content and an administrator."""
+def load_demonstration_when_empty() -> None:
+    """Give a new database, one without any user, something to look at."""
+    if not apps.get_model(settings.AUTH_USER_MODEL).objects.exists():
+        say("Loading the demonstration content ...")
+        call_command("load_demo")
+
+
+def create_administrator_when_missing() -> None:
+    """Make the first administrator with a random password, which is printed now and never again."""
     users = apps.get_model(settings.AUTH_USER_MODEL).objects
-    if users.exists():
+    if users.filter(is_superuser=True).exists():
         return
-    say("Loading the demonstration content ...")
-    call_command("load_demo")
     password = secrets.token_urlsafe(12)
     users.create_superuser("admin", email="", password=password)
     say(f"\n  Administrator: admin\n  Password:      {password}\n  Shown only this once: write it down.\n")
