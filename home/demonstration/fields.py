@@ -11,6 +11,7 @@ from wagtail.images.blocks import ImageChooserBlock
 from wagtail.models import Page, TranslatableMixin
 from wagtail.snippets.blocks import SnippetChooserBlock
 
+from core.completeness import check_publishable
 from core.models import BasePage
 from home.demonstration.files import DemonstrationError, Entries, Items, text, written
 from home.demonstration.finder import KINDS, Finder
@@ -73,9 +74,20 @@ def check(target: Model, entries: Entries) -> None:
     try:
         target.full_clean(exclude=parents)
     except ValidationError as error:
-        for key, messages in error.message_dict.items():
-            line_key = key if key in entries else ""
-            raise entries.error(" ".join(messages) if line_key else f"{key}: {' '.join(messages)}", line_key) from error
+        raise _first(error, entries) from error
+
+
+def check_complete(page: BasePage, entries: Entries) -> None:
+    """Refuse a page that lacks something publishing needs."""
+    try:
+        check_publishable(page)
+    except ValidationError as error:
+        raise _first(error, entries) from error
+
+
+def _first(error: ValidationError, entries: Entries) -> DemonstrationError:
+    key, messages = next(iter(error.message_dict.items()))
+    return entries.error(" ".join(messages), key) if key in entries else entries.error(f"{key}: {' '.join(messages)}")
 
 
 def _fields_of(target: Model) -> dict[str, Field]:

@@ -13,11 +13,11 @@ from wagtail.models import Collection, Locale, Page
 from casestudies.models import CaseStudyPage, StoryIndexPage
 from cities.models import CityIndexPage, CityPage, Country
 from core.models import BasePage
-from home.demonstration.fields import fill, translate
+from home.demonstration.fields import check_complete, fill, translate
 from home.demonstration.files import Entries, read
 from home.demonstration.finder import Finder
 from home.demonstration.voices import BEHIND_THE_PAGE, VoiceMaker, place_of
-from home.models import HomePage
+from home.models import FindingCase, HomePage
 from home.standing import create_site
 from interviews.models import InterviewPage, VoiceIndexPage
 from multimedia.models import Image
@@ -100,6 +100,7 @@ class Loader:
             self.say(f"Publishing {len(self.pages)} pages ...")
         for kind, page, entries in self.pages:
             fill(page, entries, self.find, beside=kind.beside)
+            check_complete(page, entries)
             page.save_revision(clean=False).publish()
         self._translate()
         self._front_page()
@@ -123,11 +124,12 @@ class Loader:
         return found or root.add_child(instance=Collection(name=COLLECTION))
 
     def _sources(self) -> None:
-        entries = read(self.data / "sources.yaml")
         known = {(source.title, source.url, source.issued): source for source in Source.objects.all()}
         citations = {(row.source_id, row.locator, row.note): row.pk for row in Citation.objects.all()}
-        for key in entries:
-            part = entries.part(key)
+        entries = [read(path) for path in sorted(self.data.glob("sources*.yaml"))]
+        for key, part in ((key, file.part(key)) for file in entries for key in file):
+            if self.find.knows("source", key):
+                raise part.error(f"another source is called “{key}”.")
             source = Source()
             fill(source, part, self.find, beside=("citations",))
             if (found := known.get((source.title, source.url, source.issued))) is None:
@@ -173,7 +175,8 @@ class Loader:
         for kind in KINDS:
             index = kind.index.objects.get(locale=self.locale)
             there = {page.slug: page for page in kind.model.objects.child_of(index)}
-            for path in sorted((self.data / kind.folder).glob("*.yaml")):
+            # Fewest suffixes first: an original (x.yaml) is there before its translations (x.es.yaml).
+            for path in sorted((self.data / kind.folder).glob("*.yaml"), key=lambda path: (len(path.suffixes), path)):
                 slug, _dot, language = path.stem.partition(".")
                 entries = read(path)
                 if language:
@@ -242,6 +245,16 @@ class Loader:
         home.save_revision(clean=False).publish()
         for path in sorted(self.data.glob("home.*.yaml")):
             locale = Locale.objects.get(language_code=path.stem.partition(".")[2])
-            if translated := HomePage.objects.filter(locale=locale).first():
-                fill(translated, read(path), self.find)
+            translated = HomePage.objects.filter(translation_key=home.translation_key, locale=locale).first()
+            if translated:
+                translated.finding_cases = [
+                    FindingCase(
+                        case_id=row.case_id,
+                        sort_order=row.sort_order,
+                        translation_key=row.translation_key,
+                        locale=locale,
+                    )
+                    for row in home.finding_cases.all()
+                ]
+                translate(translated, read(path), self.find)
                 translated.save_revision(clean=False).publish()

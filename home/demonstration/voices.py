@@ -12,6 +12,7 @@ from home.demonstration.finder import Finder
 from interviews.models import Interviewee
 from multimedia.choices import RecordingKind
 from multimedia.models import Recording
+from sources.choices import Confidence
 from testimony.choices import TranscriptKind
 from testimony.models import (
     Consent,
@@ -123,7 +124,7 @@ class VoiceMaker:
                 raise passages.error("another passage has this key.", key)
             passage = self._passage(testimony, part)
             self.find.add("passage", key, passage.pk)
-            evidence = PassageEvidence.objects.create(passage=passage)
+            evidence = PassageEvidence.objects.create(passage=passage, confidence=Confidence.SINGLE)
             self.find.add("evidence", f"voice:{key}", evidence.pk)
         for part in self._parts("restrictions"):
             row = PassageRestriction(testimony=testimony, recording=self.recording)

@@ -10,7 +10,7 @@ class Command(BaseCommand):
 
     help = "Creates languages, countries, vocabularies and standing pages where they are missing. Changes nothing else."
 
-    def handle(self, *args, **options) -> None:
+    def handle(self, *_args, **_options) -> None:
         """Create and say how many pages were made."""
         made = create_site()
         self.stdout.write(f"{made} pages created." if made else "The site is complete already.")

@@ -17,7 +17,7 @@ class Command(BaseCommand):
         """Another folder of the same form may be given."""
         parser.add_argument("--folder", type=Path, default=DATA, help="Where the files lie, if not in home/demo/.")
 
-    def handle(self, *args, folder: Path, **options) -> None:
+    def handle(self, *_args, folder: Path, **_options) -> None:
         """Load; a broken file is one sentence with file and line."""
         try:
             added = load(folder, self.stdout.write)
