@@ -228,20 +228,17 @@ class TestimonyForm(WagtailAdminModelForm):
         elif row.recording.duration and row.end > (row.recording.duration + SAME_LENGTH) * 1000:
             form.add_error("to_place", _("The recording ends at %(end)s.") % {"end": _length(row.recording)})
 
-    @staticmethod
-    def _check_leaving(form: PassageForm) -> None:
+    def _check_leaving(self, form: PassageForm) -> None:
         """A passage that is quoted somewhere must be taken out there first."""
-        users = {str(use.model_name): use for use in ReferenceIndex.get_references_to(form.instance)}
-        collector = Collector(using=router.db_for_write(Testimony))
+        names = {str(page) for page, _uses in ReferenceIndex.get_grouped_references_to(form.instance)}
         try:
-            collector.collect([form.instance])
+            Collector(using=router.db_for_write(Testimony)).collect([form.instance])
         except ProtectedError as error:
-            names = ", ".join(sorted({str(row._meta.verbose_name) for row in error.protected_objects}))
-        else:
-            names = ", ".join(sorted(users))
+            names |= {str(row._meta.verbose_name) for row in error.protected_objects}
         if names:
-            message = _("This passage is quoted elsewhere (%(where)s). Take it out there first, then delete it here.")
-            form.add_error(None, message % {"where": names})
+            message = _("“%(words)s” is quoted elsewhere (%(where)s). Take it out there first, then delete it here.")
+            message %= {"words": form.instance.words, "where": ", ".join(sorted(names))}
+            self.formsets["passages"].non_form_errors().append(message)
 
 
 def _place(words: str) -> tuple[int, bool]:

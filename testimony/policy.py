@@ -103,27 +103,15 @@ class _Withheld:
         return self.span is None or (self.span[0] < stop and start < self.span[1])
 
 
-class Release:
-    """What of one testimony may be shown at one moment."""
+class Record:
+    """What may be known of one testimony at one moment, without a word or a sound of it: enough for a listing."""
 
-    def __init__(
-        self,
-        testimony_id: int,
-        consent: Consent | None,
-        restrictions: list[PassageRestriction],
-        rows: list[TestimonyRecording],
-        now: datetime,
-        audience: Audience,
-    ):
-        """Rows as loaded by `Policy.for_testimonies`; only restrictions still in force."""
+    def __init__(self, testimony_id: int, consent: Consent | None, now: datetime, audience: Audience = Audience.PUBLIC):
+        """The consent as stored, or None where there is none."""
         self.testimony_id = testimony_id
         self.now = now
         self.audience = audience
         self._consent = consent
-        self._restrictions = restrictions
-        self._rows = rows
-
-    # --- As a whole
 
     @cached_property
     def state(self) -> State:
@@ -241,6 +229,28 @@ class Release:
             return ""
         return group if self.confidential else public_label
 
+    @property
+    def _for_staff(self) -> bool:
+        return self.audience is Audience.STAFF
+
+
+class Release(Record):
+    """What of one testimony may be shown at one moment."""
+
+    def __init__(
+        self,
+        testimony_id: int,
+        consent: Consent | None,
+        restrictions: list[PassageRestriction],
+        rows: list[TestimonyRecording],
+        now: datetime,
+        audience: Audience,
+    ):
+        """Rows as loaded by `Policy.for_testimonies`; only restrictions still in force."""
+        super().__init__(testimony_id, consent, now, audience)
+        self._restrictions = restrictions
+        self._rows = rows
+
     # --- Words
 
     def cues(self, transcript: Transcript) -> list[ReleasedCue | Gap]:
@@ -341,10 +351,6 @@ class Release:
         return next((number for number, row in enumerate(self._rows, 1) if row.recording_id == recording_id), 0)
 
     # --- Restrictions
-
-    @property
-    def _for_staff(self) -> bool:
-        return self.audience is Audience.STAFF
 
     def _withheld(self, recording_id: int | None) -> list[_Withheld]:
         """What is withheld of a recording, or of the text if there is none.
@@ -453,6 +459,14 @@ def audience_of(request: HttpRequest | None) -> Audience:
     if getattr(request, "is_preview", False) and request.user.has_perm("testimony.view_testimony"):
         return Audience.STAFF
     return Audience.PUBLIC
+
+
+def records_of(ids: Iterable[int | None], now: datetime | None = None) -> dict[int, Record]:
+    """What readers may know of these testimonies, one record for every id. One query: for the rows of a listing."""
+    now, wanted = now or timezone.now(), {pk for pk in ids if pk is not None}
+    consents = Consent.objects.filter(testimony_id__in=wanted).select_related("testimony") if wanted else ()
+    by_testimony = {consent.testimony_id: consent for consent in consents}
+    return {pk: Record(pk, by_testimony.get(pk), now) for pk in wanted}
 
 
 # --- For the index: the same answers for all testimonies at once --------------------------------

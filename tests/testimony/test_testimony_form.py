@@ -1,0 +1,285 @@
+"""The form in which a testimony is kept, through the real admin."""
+
+import pytest
+from django.urls import reverse
+from wagtail.test.utils.form_data import inline_formset, nested_form_data
+
+from accounts.models import User
+from testimony.models import Consent, ConsentHistory, Passage, Testimony
+from tests.interviews.factories import make_interview, make_site
+from tests.testimony.factories import SPOKEN, TRANSLATED, make_recording
+
+pytestmark = pytest.mark.django_db
+
+ADD = "wagtailsnippets_testimony_testimony:add"
+EDIT = "wagtailsnippets_testimony_testimony:edit"
+
+CONSENT = {
+    "status": "written",
+    "status_on": "2026-03-14",
+    "access": "open",
+    "embargo_until": "",
+    "release_text": "on",
+    "release_quotation": "on",
+    "attribution": "role",
+    "words_for_readers": "All but one passage.",
+    "reason_internal": "",
+    "sensitivity": "none",
+    "document": "",
+}
+
+
+@pytest.fixture
+def editor(client):
+    user = User.objects.create_superuser("researcher", "r@example.org", "password")
+    client.force_login(user)
+    return user
+
+
+def transcript(written=SPOKEN, language="en", kind="verbatim", **values) -> dict:
+    return {
+        "language": language,
+        "kind": kind,
+        "state": "edited",
+        "made_by": "",
+        "recording": "",
+        "written": written,
+        **values,
+    }
+
+
+def stretch(start, end, **values) -> dict:
+    return {"from_place": start, "to_place": end, "recording": "", **values}
+
+
+def withheld(start, end) -> dict:
+    return stretch(start, end, until="", reason_public="until she has left her post", reason_internal="")
+
+
+def passage(start, end, words="", review="not-requested") -> dict:
+    return stretch(start, end, words=words, review=review)
+
+
+def form(recordings=(), consents=(CONSENT,), transcripts=(), restrictions=(), passages=(), initial=None, **values):
+    initial = initial or {}
+    rows = {
+        "recordings": [
+            {"released_cut": "", "silent_ranges": "", **row} if isinstance(row, dict) else row for row in recordings
+        ],
+        "consents": consents,
+        "transcripts": transcripts,
+        "restrictions": restrictions,
+        "passages": passages,
+    }
+    data = {"label": "Ward interview", "number": "012", "recorded_on": "", "place": "", "interviewer": "", **values}
+    data.update({name: inline_formset(list(forms), initial=initial.get(name, 0)) for name, forms in rows.items()})
+    return nested_form_data(data)
+
+
+def errors_of(response) -> str:
+    assert response.status_code == 200
+    form = response.context["form"]
+    found = [str(form.errors)]
+    for formset in form.formsets.values():
+        found += [str(formset.non_form_errors()), *(str(row.errors) for row in formset.forms)]
+    return " ".join(found)
+
+
+def test_a_researcher_keeps_a_whole_testimony_in_one_form(client, editor):
+    recording = make_recording()
+    data = form(
+        recordings=[{"recording": recording.pk}],
+        transcripts=[transcript(), transcript(TRANSLATED, "es", "translation")],
+        restrictions=[withheld("1:31", "2:05")],
+        passages=[passage("0:52", "1:17", "Nobody had asked me to care.")],
+    )
+
+    response = client.post(reverse(ADD), data)
+
+    assert response.status_code == 302, errors_of(response)
+    testimony = Testimony.objects.get()
+    spoken, translated = testimony.transcripts.order_by("pk")
+    assert spoken.recording == recording
+    assert spoken.text == SPOKEN.strip().replace("\n# ", "\n\n# ")
+    assert [cue.key for cue in translated.cues.order_by("ordinal")] == [
+        cue.key for cue in spoken.cues.order_by("ordinal")
+    ]
+    row = testimony.restrictions.get()
+    assert (row.start, row.end, row.recording) == (91_000, 125_000, recording)
+    quoted = testimony.passages.get()
+    assert (quoted.start, quoted.end, quoted.language) == (52_000, 77_000, "en")
+    assert quoted.still_matches
+    history = ConsentHistory.objects.get()
+    assert (history.testimony, history.saved_by, history.state["status"]) == (testimony, editor, "written")
+
+
+def test_editing_keeps_the_keys_and_writes_only_changes_into_the_history(client, editor):
+    client.post(reverse(ADD), form([{"recording": make_recording().pk}], transcripts=[transcript()]))
+    testimony = Testimony.objects.get()
+    keys = list(testimony.transcripts.get().cues.order_by("ordinal").values_list("key", flat=True))
+    edit = reverse(EDIT, args=[testimony.pk])
+    page = client.get(edit)
+    assert "0:52 Administrator: I answered" in page.content.decode()
+
+    def save(text, consent):
+        data = form(
+            [{"recording": testimony.recordings.get().recording_id, "id": testimony.recordings.get().pk}],
+            [{**consent, "id": Consent.objects.get().pk}],
+            [transcript(text, id=testimony.transcripts.get().pk)],
+            initial={"recordings": 1, "consents": 1, "transcripts": 1},
+        )
+        response = client.post(edit, data)
+        assert response.status_code == 302, errors_of(response)
+
+    save(SPOKEN.replace("on a Monday", "on a Tuesday").replace("0:52", "0:53"), CONSENT)
+    cues = testimony.transcripts.get().cues.order_by("ordinal")
+    assert [cue.key for cue in cues] == keys
+    assert (cues[1].text, cues[1].end_ms, cues[2].start_ms) == (
+        "On a wall, in the corridor, on a Tuesday.",
+        53_000,
+        53_000,
+    )
+    assert ConsentHistory.objects.count() == 1
+
+    save(SPOKEN, {**CONSENT, "status": "withdrawn"})
+    assert ConsentHistory.objects.count() == 2
+    html = client.get(edit).content.decode()
+    assert "What the consent was before" in html
+    assert "Status: <b>Withdrawn</b>" in html
+    assert "researcher" in html
+
+
+def test_a_translation_follows_when_only_the_words_as_spoken_are_edited(client, editor):
+    data = form(
+        [{"recording": make_recording().pk}],
+        transcripts=[transcript(), transcript(TRANSLATED, "es", "translation")],
+    )
+    client.post(reverse(ADD), data)
+    testimony = Testimony.objects.get()
+    spoken, translated = testimony.transcripts.order_by("pk")
+
+    response = client.post(
+        reverse(EDIT, args=[testimony.pk]),
+        form(
+            [{"recording": testimony.recordings.get().recording_id, "id": testimony.recordings.get().pk}],
+            [{**CONSENT, "id": Consent.objects.get().pk}],
+            [
+                transcript(SPOKEN.replace("0:52", "0:50"), id=spoken.pk),
+                transcript(translated.text, "es", "translation", id=translated.pk),
+            ],
+            initial={"recordings": 1, "consents": 1, "transcripts": 2},
+        ),
+    )
+
+    assert response.status_code == 302, errors_of(response)
+    assert "0:50 Administradora: Contestaba" in translated.__class__.objects.get(pk=translated.pk).text
+
+
+@pytest.mark.parametrize(
+    ("rows", "error"),
+    [
+        ({"transcripts": [transcript("0:14 A: One.\n0:10 A: Two.")]}, "Line 2: 0:10 does not come after 0:14"),
+        ({"transcripts": [transcript("0:14 nobody")]}, "Line 1: Say who speaks"),
+        ({"transcripts": [transcript("9:14 A: Late.")]}, "Line 1: 9:14 lies past the end of the recording, 2:30"),
+        (
+            {"transcripts": [transcript(), transcript("0:15 B: Eh.", "es", "translation")]},
+            "Line 1: Nothing begins at 0:15 in the words as spoken",
+        ),
+        ({"transcripts": [transcript(language="es", kind="translation")]}, "Write the words as spoken first"),
+        ({"transcripts": [transcript(), transcript()]}, "There is another transcript in this language"),
+        ({"restrictions": [withheld("2:05", "1:31")]}, "It ends before it begins"),
+        ({"restrictions": [withheld("1:31", "9:05")]}, "The recording ends at 2:30"),
+        ({"restrictions": [withheld("soon", "9:05")]}, "“soon” is not a time such as 1:31"),
+        ({"restrictions": [withheld("1:31", "4")]}, "Write two times, or two numbers of paragraphs"),
+        ({"restrictions": [withheld("1", "4")]}, "Write a time in the recording"),
+        (
+            {"transcripts": [transcript()], "passages": [passage("0:52", "1:17", "Never said.")]},
+            "These words do not stand there in the transcript",
+        ),
+        ({"passages": [passage("0:52", "1:17")]}, "There is no transcript of this place yet"),
+    ],
+)
+def test_what_is_wrong_is_said_at_its_field(client, editor, rows, error):
+    response = client.post(reverse(ADD), form([{"recording": make_recording().pk}], **rows))
+
+    assert error in errors_of(response).replace("&#x27;", "'")
+    assert not Testimony.objects.exists()
+
+
+def test_a_cut_must_be_as_long_as_the_whole_and_say_where_it_is_silent(client, editor):
+    whole, short, cut = make_recording(), make_recording("Short", seconds=20), make_recording("Cut")
+    row = {"recording": whole.pk, "released_cut": short.pk, "silent_ranges": "91-125"}
+    assert "It lasts 0:20, the whole recording 2:30" in errors_of(client.post(reverse(ADD), form([row])))
+    row = {"recording": whole.pk, "released_cut": cut.pk}
+    assert "Say where the cut is silent" in errors_of(client.post(reverse(ADD), form([row])))
+    row["silent_ranges"] = "from one to two"
+    assert "is not a range of seconds" in errors_of(client.post(reverse(ADD), form([row])))
+
+
+def test_empty_words_are_taken_from_the_transcript_and_a_changed_quotation_waits_again(client, editor):
+    client.post(
+        reverse(ADD),
+        form(
+            [{"recording": make_recording().pk}],
+            transcripts=[transcript()],
+            passages=[passage("0:52", "1:17", review="approved")],
+        ),
+    )
+    testimony, quoted = Testimony.objects.get(), Passage.objects.get()
+    assert quoted.words == "I answered because my name was on the wall. Nobody had asked me to care."
+
+    client.post(
+        reverse(EDIT, args=[testimony.pk]),
+        form(
+            [{"recording": testimony.recordings.get().recording_id, "id": testimony.recordings.get().pk}],
+            [{**CONSENT, "id": Consent.objects.get().pk}],
+            [transcript(id=testimony.transcripts.get().pk)],
+            passages=[{**passage("0:52", "1:17", "I answered …", "approved"), "id": quoted.pk}],
+            initial={"recordings": 1, "consents": 1, "transcripts": 1, "passages": 1},
+        ),
+    )
+    quoted.refresh_from_db()
+    assert (quoted.words, quoted.review) == ("I answered …", "pending")
+
+
+def test_a_transcript_of_a_chosen_recording_needs_times(client, editor):
+    recording = make_recording()
+    data = form([{"recording": recording.pk}], transcripts=[transcript("A: No times.", recording=recording.pk)])
+    assert "Begin each line with the time" in errors_of(client.post(reverse(ADD), data))
+
+
+def test_an_interview_kept_as_text_counts_paragraphs(client, editor):
+    data = form(
+        transcripts=[transcript("Interviewer: Why?\nClerk: Two.\n3. Clerk: Three.")],
+        restrictions=[withheld("2", "2")],
+        passages=[passage("3", "3", "Three.")],
+    )
+    response = client.post(reverse(ADD), data)
+    assert response.status_code == 302, errors_of(response)
+    row = Testimony.objects.get().restrictions.get()
+    assert (row.recording, row.start, row.end) == (None, 2, 2)
+    assert "The text has 3 paragraphs" in errors_of(client.post(reverse(ADD), {**data, "restrictions-0-to_place": "9"}))
+
+
+def test_a_passage_that_is_quoted_somewhere_cannot_be_deleted_here(client, editor, django_capture_on_commit_callbacks):
+    client.post(
+        reverse(ADD),
+        form([{"recording": make_recording().pk}], transcripts=[transcript()], passages=[passage("0:52", "1:17")]),
+    )
+    testimony, quoted = Testimony.objects.get(), Passage.objects.get()
+    make_site()
+    with django_capture_on_commit_callbacks(execute=True):
+        make_interview(testimony, headline_passage=quoted)
+
+    response = client.post(
+        reverse(EDIT, args=[testimony.pk]),
+        form(
+            [{"recording": testimony.recordings.get().recording_id, "id": testimony.recordings.get().pk}],
+            [{**CONSENT, "id": Consent.objects.get().pk}],
+            [transcript(id=testimony.transcripts.get().pk)],
+            passages=[{**passage("0:52", "1:17"), "id": quoted.pk, "DELETE": "on"}],
+            initial={"recordings": 1, "consents": 1, "transcripts": 1, "passages": 1},
+        ),
+    )
+    assert "is quoted elsewhere (" in errors_of(response)
+    assert Passage.objects.exists()
