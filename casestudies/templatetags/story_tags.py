@@ -25,9 +25,14 @@ def conditions_in_columns(page) -> list[dict]:
 
 
 @register.simple_tag(takes_context=True)
-def stories_of_city(context, city) -> list:
-    """Rows of the stories told in a city, newest first."""
-    return _rows(context, current()["stories"].values("city").get(city.source.slug, ()))
+def practices_shown_by(context, stories: list) -> list:
+    """Rows of the practices that these stories show."""
+    if not stories:
+        return []
+    shown = ShownPractice.objects.filter(page__in=[row.work_id for row in stories]).order_by("sort_order")
+    public = current()["practices"].live
+    works = dict.fromkeys(work for work in shown.values_list("practice", flat=True) if work in public)
+    return spec_of("practices").rows(list(works), context.get("request"))
 
 
 @register.simple_tag(takes_context=True)
@@ -42,7 +47,21 @@ def similar_stories(context, reading: StoryReading) -> list[dict]:
     """What to read next, each with its reason, as `components/next.html` draws it."""
     similar = similar_works(reading.source.pk)
     rows = spec_of("stories").rows([item.work_id for item in similar], context.get("request"))
-    return [{"reason": item.reason, "row": row} for item, row in zip(similar, rows, strict=True)]
+    reasons = {item.work_id: item.reason for item in similar}
+    return [
+        {
+            "reason": reasons[row.work_id],
+            "url": row.url,
+            "headline": row.headline,
+            "note": ", ".join(part for part in (row.place, row.years) if part),
+            "focus": row.focus[0] if row.focus else None,
+            "image": row.image,
+            "credit": row.credit,
+            "name_on_colour": row.name_on_colour,
+            "language": row.language,
+        }
+        for row in rows
+    ]
 
 
 def _rows(context, works) -> list:

@@ -9,7 +9,7 @@ from core.middleware import atomic_admin_middleware
 
 
 def _add_user_then(status: int):
-    def view(request):  # noqa: ARG001
+    def view(request):
         User.objects.create(username="half")
         return HttpResponse(status=status)
 
