@@ -130,9 +130,7 @@ def migrate() -> None:
     executor = MigrationExecutor(connection)
     steps = len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
     if steps:
-        say(
-            f"Bringing the database up to date: {steps} steps" + (", about half a minute ..." if steps > 50 else " ...")
-        )
+        say(f"Bringing the database up to date, {'about a minute' if steps > 50 else 'a moment'} ...")
     call_command("migrate", interactive=False, verbosity=0)
 
 

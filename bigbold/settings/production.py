@@ -27,6 +27,8 @@ if env.bool("HTTPS", default=False):
     SECURE_HSTS_SECONDS = 31_536_000
 
 SILENCED_SYSTEM_CHECKS = [
+    # Wagtail shows previews of pages in a frame of the same site.
+    "security.W019",
     # Whether other names under the same domain speak https, and whether browsers ship that promise, is not
     # ours to decide.
     "security.W005",
