@@ -3,7 +3,6 @@
 Stored as ``<a linktype="evidence" id="12">words</a>``; in the editor an entity ``EVIDENCE`` with the same id.
 """
 
-from django.contrib.contenttypes.models import ContentType
 from django.urls import reverse, reverse_lazy
 from django.utils.translation import gettext_lazy as _
 from draftjs_exporter import DOM
@@ -46,7 +45,7 @@ class EvidenceLinkHandler(LinkHandler):
     def extract_references(cls, attrs: dict):
         """The row, so that its uses are listed and it is not deleted by mistake."""
         if attrs.get("id", "").isdigit():
-            yield ContentType.objects.get_for_model(Evidence).pk, attrs["id"], "", ""
+            yield Evidence, attrs["id"], "", ""
 
 
 def marked_words(props: dict):
