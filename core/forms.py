@@ -11,6 +11,12 @@ from core.completeness import asks_of, picture_problems
 class BasePageForm(WagtailAdminPageForm):
     """The form of a page of ours. What publishing needs is checked on publishing only, beside its field."""
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for ask in asks_of(self.instance):
+            if ask.cure and ask.name in self.fields:
+                self.fields[ask.name].error_messages["required"] = ask.cure
+
     def full_clean(self):
         """Validate; when the page is to be published, also against what its tabs say publishing needs."""
         super().full_clean()
