@@ -8,7 +8,9 @@ from pathlib import Path
 from django.conf import settings
 from django.core.files import File
 from django.db import transaction
-from wagtail.models import Collection, Locale, Page
+from django.db.models import Model
+from wagtail.models import Collection, Locale, Page, ReferenceIndex
+from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from casestudies.models import CaseStudyPage, StoryIndexPage
 from cities.models import CityIndexPage, CityPage, Country
@@ -57,7 +59,13 @@ def load(data: Path = DATA, say: Callable[[str], None] | None = None) -> int:
     """
     with files_undone_on_failure() as stored, transaction.atomic():
         create_site()
-        return Loader(data, stored, say).load()
+        loader = Loader(data, stored, say)
+        # One task a saved row would leave the worker a thousand of them; every page is noted once instead.
+        with disable_reference_index_auto_update():
+            added = loader.load()
+        for item in loader.referring:
+            ReferenceIndex.create_or_update_for_object(item)
+        return added
 
 
 @contextmanager
@@ -83,11 +91,13 @@ class Loader:
         self.locale = Locale.objects.get(language_code=settings.LANGUAGE_CODE)
         self.pages: list[tuple[Kind, BasePage, Entries]] = []
         self.translations: list[tuple[BasePage, Locale, Entries]] = []
+        #: Pages and rows whose links to others Wagtail should know of.
+        self.referring: list[Model] = []
 
     def load(self) -> int:
         """Make rows, then pages as empty drafts so that they can name each other, then fill and publish them."""
-        self._countries()
         self.find = Finder()
+        self._countries()
         self.collection = self._collection()
         self._sources()
         self._pictures()
@@ -101,10 +111,10 @@ class Loader:
         for kind, page, entries in self.pages:
             fill(page, entries, self.find, beside=kind.beside)
             check_complete(page, entries)
-            page.save_revision(clean=False).publish()
+            self._publish(page)
         self._translate()
         self._front_page()
-        return len(self.pages)
+        return len(self.pages) + len(self.translations)
 
     # --- Rows
 
@@ -113,10 +123,11 @@ class Loader:
         known = set(Country.objects.values_list("code", flat=True))
         countries = read(self.data / "countries.yaml")
         for code in countries:
-            country = Country(code=code, is_fictional=True)
-            fill(country, countries.part(code), None)
             if code not in known:
+                country = Country(code=code, is_fictional=True)
+                fill(country, countries.part(code), self.find)
                 country.save(force_insert=True)
+                self.find.add("country", code, code)
 
     def _collection(self) -> Collection:
         root = Collection.get_first_root_node()
@@ -145,6 +156,7 @@ class Loader:
                 pk = citations.get((source.pk, citation.locator, citation.note))
                 if pk is None:
                     citation.save()
+                    self.referring.append(citation)
                     pk = citation.pk
                 self.find.add("evidence", place, pk)
 
@@ -218,6 +230,7 @@ class Loader:
         maker.stored = self.stored
         page.interviewee = maker.interviewee()
         page.testimony = maker.testimony()
+        self.referring.append(page.testimony)
 
     def _know_passages(self, page: InterviewPage, entries: Entries) -> None:
         """The passages of an interview that is there already, found by their place."""
@@ -234,7 +247,7 @@ class Loader:
         for original, locale, entries in self.translations:
             copy = original.specific_class.objects.get(pk=original.pk).copy_for_translation(locale)
             translate(copy, entries, self.find, beside=_SAID_TO_THE_LOADER)
-            copy.save_revision(clean=False).publish()
+            self._publish(copy)
 
     def _front_page(self) -> None:
         """Give the front page its stories, unless an editor has chosen one."""
@@ -242,7 +255,7 @@ class Loader:
         if home.lead_story_id or not self.pages:
             return
         fill(home, read(self.data / "home.yaml"), self.find)
-        home.save_revision(clean=False).publish()
+        self._publish(home)
         for path in sorted(self.data.glob("home.*.yaml")):
             locale = Locale.objects.get(language_code=path.stem.partition(".")[2])
             translated = HomePage.objects.filter(translation_key=home.translation_key, locale=locale).first()
@@ -257,4 +270,8 @@ class Loader:
                     for row in home.finding_cases.all()
                 ]
                 translate(translated, read(path), self.find)
-                translated.save_revision(clean=False).publish()
+                self._publish(translated)
+
+    def _publish(self, page: BasePage) -> None:
+        page.save_revision(clean=False).publish()
+        self.referring.append(type(page).objects.get(pk=page.pk))

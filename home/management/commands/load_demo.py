@@ -1,7 +1,9 @@
 """Load the demonstration content."""
 
+from io import StringIO
 from pathlib import Path
 
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
 from home.demonstration.files import DemonstrationError
@@ -23,4 +25,8 @@ class Command(BaseCommand):
             added = load(folder, self.stdout.write)
         except DemonstrationError as error:
             raise CommandError(f"{error} Nothing was loaded.") from error
-        self.stdout.write(f"{added} pages added." if added else "The demonstration content is complete already.")
+        if not added:
+            self.stdout.write("The demonstration content is complete already.")
+            return
+        self.stdout.write(f"{added} pages added. Making their pictures in every size, about half a minute ...")
+        call_command("make_renditions", stdout=StringIO())
