@@ -1,17 +1,20 @@
 """Every address of the site. Pages stand under a language prefix; files and the admin do not."""
 
+from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from home.styles import style_page
 from home.views import send_message
 
 urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("", include("multimedia.urls")),
+    *([path("styles/", style_page, name="styles")] if settings.DEBUG else []),
     *i18n_patterns(
         path("message/", send_message, name="send_message"),
         path("", include(wagtail_urls)),
