@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Aggregate, Model, QuerySet, TextField
+from django.db.models import Aggregate, Model, Q, QuerySet, TextField
 from django.utils.translation import gettext_lazy as _
 from pyroaring import BitMap
 
@@ -122,6 +122,14 @@ class Facet:
         """The works that have each value, from the `ListingIndex` of each listing by name."""
         raise NotImplementedError
 
+    def lookup(self, value: str) -> Q:
+        """The pages with a value, asked of the database: what `check_browse_index` compares the index with."""
+        raise NotImplementedError
+
+    def known_values(self) -> Iterable[str]:
+        """Every value there may be."""
+        raise NotImplementedError
+
     def label_of(self, value: str) -> str | None:
         """What readers call a value, in their language; None if there is no such value."""
         raise NotImplementedError
@@ -143,6 +151,12 @@ class TermFacet(Facet):
 
     def read(self, reading: Reading) -> Values:
         return reading.terms(self.vocabulary)
+
+    def lookup(self, value: str) -> Q:
+        return Q(term_rows__term__vocabulary=self.vocabulary, term_rows__term__slug=value)
+
+    def known_values(self) -> Iterable[str]:
+        return [label.slug for label in catalogue.current().all(self.vocabulary)]
 
     def label_of(self, value: str) -> str | None:
         label = catalogue.current().find(self.vocabulary, value)
@@ -189,6 +203,9 @@ class ListedFacet(Facet):
     def _labels(self) -> dict[str, Any]:
         return {str(value): label for value, label in getattr(self.choices, "choices", self.choices)}
 
+    def known_values(self) -> Iterable[str]:
+        return self._labels
+
     def label_of(self, value: str) -> str | None:
         label = self._labels.get(value)
         return None if label is None else str(label)
@@ -209,3 +226,6 @@ class ChoiceFacet(ListedFacet):
 
     def read(self, reading: Reading) -> Values:
         return {str(value): works for value, works in reading.column(self.field).items() if str(value) in self._labels}
+
+    def lookup(self, value: str) -> Q:
+        return Q(**{self.field: value})

@@ -101,7 +101,7 @@ def build(version: int) -> Snapshot:
 
 
 def _patched(old: Snapshot, version: int) -> Snapshot | None:
-    """The old snapshot brought up to date by reading the works that changed; None if only reading everything will do."""
+    """The old snapshot brought up to date by reading what changed; None if only reading everything will do."""
     changes = PublicationChange.objects.filter(version__gt=old.version, version__lte=version)
     rows = list(changes.values_list("version", "work_id")[: PATCH_LIMIT + 1]) if version > old.version else []
     versions = {number for number, _work in rows}

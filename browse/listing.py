@@ -10,9 +10,8 @@ from functools import cached_property
 
 from django.core.paginator import Page, Paginator
 from django.http import HttpRequest
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from pyroaring import BitMap
 
 from browse import index, text
@@ -22,7 +21,7 @@ from browse.selection import Part, Selection
 
 ROWS_A_PAGE = 20
 #: A facet with more values than this shows the first few and folds the rest.
-_ALL_SHOWN, _FIRST_SHOWN, _FOLDED = 8, 6, 24
+_ALL_SHOWN, _FIRST_SHOWN, _FOLDED = 8, 6, 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +43,6 @@ class OfferedFacet:
     label: str
     options: list[Option]
     more: list[Option]
-    more_open: bool
     #: Where all values are shown, when even the folded ones are not all.
     full_url: str
 
@@ -249,7 +247,6 @@ class Listing:
             str(facet.label),
             [self._option(facet, value, counts[value]) for value in shown],
             [self._option(facet, value, counts[value]) for value in more],
-            False,
             full,
         )
 

@@ -62,10 +62,9 @@ class Order:
                 del packed[at : at + self._width]
                 members.discard(work)
         for work, key in keys.items():
-            key = key.ljust(self._width, b"\0")
             members.add(work)
             at = (members.rank(work) - 1) * self._width
-            packed[at:at] = key
+            packed[at:at] = key.ljust(self._width, b"\0")
             ids.insert(self._place_in(members, packed, ids, work), work)
         return Order(members, bytes(packed), self._width, ids)
 

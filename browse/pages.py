@@ -10,6 +10,6 @@ class ListingPageMixin:
 
     listing_name: str
 
-    def serve(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
+    def serve(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:  # noqa: ARG002 - as Wagtail calls it
         """The listing, framed by this page."""
         return listing_view(request, self, self.listing_name)

@@ -9,6 +9,7 @@ from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 
 from browse.facets import Facet
+from browse.visibility import public
 from core.models import BasePage
 
 
@@ -46,6 +47,10 @@ class ListingSpec:
     row_template: str = "browse/row.html"
     #: Whether the searchable text may change without an edit of the page, by consent.
     text_follows_consent: bool = False
+
+    def public_works(self) -> QuerySet:
+        """The source pages of the works that may be listed, asked of the database."""
+        return self.listed(public(self.model._default_manager.filter(source_page=None)))
 
     @cached_property
     def by_name(self) -> dict[str, Facet]:

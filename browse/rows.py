@@ -66,7 +66,7 @@ class RowImage:
 def pages_of(
     works: Sequence[int], pages: QuerySet, request: HttpRequest | None, joined: tuple[str, ...] = ()
 ) -> list[tuple[BasePage, Localised]]:
-    """The source pages of these works, in their order, each with what the reader gets. One query, two with translations.
+    """The source pages of these works, in order, each with what the reader gets. One query, two with translations.
 
     ``joined`` names what to read along with translations, from a plain page: ``("citypage",)``. A work that is gone
     since the index was read is left out.

@@ -1,4 +1,4 @@
-"""Changes that reach public content without passing our own models' ``save``, and the text rows that follow each change."""
+"""Changes that reach public content past our own models' ``save``, and the text rows that follow each change."""
 
 from django.db.models.signals import post_delete, post_save
 from wagtail.models import Page, PageViewRestriction

@@ -18,7 +18,6 @@ from browse.visibility import public
 from core.localised import language_of
 from core.models import BasePage
 
-TABLE = "browse_text"
 _CHUNK = 500
 
 
@@ -35,9 +34,9 @@ def works_with(query: str, version: int) -> BitMap | None:
 def _found(terms: tuple[words.Term, ...], version: int) -> BitMap:  # noqa: ARG001 - part of the key
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
-            cursor.execute(f"SELECT rowid FROM {TABLE} WHERE {TABLE} MATCH %s", [_fts5(terms)])
+            cursor.execute("SELECT rowid FROM browse_text WHERE browse_text MATCH %s", [_fts5(terms)])
         else:
-            cursor.execute(f"SELECT work_id FROM {TABLE} WHERE words @@ %s::tsquery", [_tsquery(terms)])
+            cursor.execute("SELECT work_id FROM browse_text WHERE words @@ %s::tsquery", [_tsquery(terms)])
         return BitMap(row[0] for row in cursor)
 
 
@@ -60,11 +59,12 @@ def write(texts: dict[int, list[str]]) -> None:
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
             cursor.executemany(
-                f"INSERT INTO {TABLE} (rowid, words) VALUES (%s, %s)", [(work, " ".join(found)) for work, found in rows]
+                "INSERT INTO browse_text (rowid, words) VALUES (%s, %s)",
+                [(work, " ".join(found)) for work, found in rows],
             )
         else:
             cursor.executemany(
-                f"INSERT INTO {TABLE} (work_id, words) VALUES (%s, %s::tsvector)",
+                "INSERT INTO browse_text (work_id, words) VALUES (%s, %s::tsvector)",
                 [(work, _tsvector(found)) for work, found in rows],
             )
 
@@ -78,16 +78,16 @@ def _tsvector(found: list[str]) -> str:
 
 def delete(works: Iterable[int]) -> None:
     """Remove the words of works."""
-    column = "rowid" if connection.vendor == "sqlite" else "work_id"
+    by = {"sqlite": "rowid", "postgresql": "work_id"}[connection.vendor]
     with connection.cursor() as cursor:
-        cursor.executemany(f"DELETE FROM {TABLE} WHERE {column} = %s", [(work,) for work in works])
+        cursor.executemany(f"DELETE FROM browse_text WHERE {by} = %s", [(work,) for work in works])  # noqa: S608
 
 
 def known_works() -> BitMap:
     """The works that have a row."""
-    column = "rowid" if connection.vendor == "sqlite" else "work_id"
+    by = {"sqlite": "rowid", "postgresql": "work_id"}[connection.vendor]
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {column} FROM {TABLE}")
+        cursor.execute(f"SELECT {by} FROM browse_text")  # noqa: S608
         return BitMap(row[0] for row in cursor)
 
 
@@ -96,14 +96,18 @@ def project(spec: ListingSpec, works: Iterable[int]) -> None:
     works = list(works)
     for start in range(0, len(works), _CHUNK):
         ids = works[start : start + _CHUNK]
-        pages = spec.listed(public(spec.model._default_manager.all()))
-        shown = pages.filter(models.Q(pk__in=ids) | models.Q(source_page__in=ids)).order_by("pk")
         texts: dict[int, list[str]] = {work: [] for work in ids}
         sources = set()
-        for page in shown:
+        for page in pages_of(spec, ids):
             texts[page.work_id] += _words_of(page)
             sources.add(page.pk)
         write({work: found if work in sources else [] for work, found in texts.items()})
+
+
+def pages_of(spec: ListingSpec, works: list[int]) -> models.QuerySet:
+    """The public pages of works, in every language."""
+    pages = spec.listed(public(spec.model._default_manager.all()))
+    return pages.filter(models.Q(pk__in=works) | models.Q(source_page__in=works)).order_by("pk")
 
 
 def _words_of(page: BasePage) -> list[str]:

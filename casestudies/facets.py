@@ -1,7 +1,9 @@
 """Facets of stories."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -25,6 +27,9 @@ class MediaFacet(ListedFacet):
         media = reading.related(CaseMedium.objects.all(), "medium", "page_id")
         return {value: works for value, works in media.items() if value in self._labels}
 
+    def lookup(self, value: str) -> Q:
+        return Q(media__medium=value)
+
 
 @dataclass(frozen=True, kw_only=True)
 class HeardFacet(Facet):
@@ -35,10 +40,19 @@ class HeardFacet(Facet):
         return ("heard_voices__interview",)
 
     def read(self, reading: Reading) -> Values:
-        voices = public(HeardVoice.objects.filter(interview__testimony__in=listed_testimony_ids()), "interview__")
         labels = catalogue.current().labels
-        groups = reading.related(voices, "interview__interviewee__group_id", "page_id")
+        groups = reading.related(self._voices(), "interview__interviewee__group_id", "page_id")
         return {labels[group].slug: works for group, works in groups.items() if group in labels}
+
+    def lookup(self, value: str) -> Q:
+        return Q(pk__in=self._voices().filter(interview__interviewee__group__slug=value).values("page_id"))
+
+    @staticmethod
+    def _voices() -> QuerySet:
+        return public(HeardVoice.objects.filter(interview__testimony__in=listed_testimony_ids()), "interview__")
+
+    def known_values(self) -> Iterable[str]:
+        return [label.slug for label in catalogue.current().all(Vocabulary.STAKEHOLDER_GROUP)]
 
     def label_of(self, value: str) -> str | None:
         label = catalogue.current().find(Vocabulary.STAKEHOLDER_GROUP, value)
@@ -64,6 +78,15 @@ class DecadeFacet(Facet):
     def read(self, reading: Reading) -> Values:
         years = reading.column("start_year", "end_year")
         return united((f"{decade}s", works) for span, works in years.items() for decade in decades(*span))
+
+    def lookup(self, value: str) -> Q:
+        first = int(value[:4])
+        goes_on = Q(end_year=None) if timezone.now().year >= first else Q(pk__in=[])
+        lasted = Q(start_year__gte=first) | Q(end_year__gte=first) | goes_on
+        return Q(start_year__gte=1, start_year__lt=first + 10) & lasted
+
+    def known_values(self) -> Iterable[str]:
+        return [f"{decade}s" for decade in range(1800, timezone.now().year + 10, 10)]
 
     def label_of(self, value: str) -> str | None:
         if len(value) != 5 or not value[:4].isascii() or not value[:4].isdigit() or value[3:] != "0s":

@@ -1,15 +1,19 @@
 """Facets of cities, and those by place that every listing has."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from pyroaring import BitMap
 
 from browse.facets import ChoiceFacet, Facet, ListedFacet, Reading, TermFacet, Values, united
+from browse.registry import spec_of
+from browse.visibility import public
 from cities import places
 from cities.choices import IncomeGroup, MayorType
+from cities.models import CityPage, Country
 from cities.places import Place
 from taxonomy.choices import Vocabulary
 
@@ -21,6 +25,14 @@ class PlaceFacet(Facet):
     value_of: Callable[[Place], str | None]
     #: The column with the city; empty where the works are the cities.
     city: str = "city_id"
+
+    def lookup(self, value: str) -> Q:
+        cities = public(CityPage.objects.filter(source_page=None)).filter(self.lookup_city(value))
+        return Q(**{f"{self.city or 'pk'}__in": cities.values("pk")})
+
+    def lookup_city(self, value: str) -> Q:
+        """The cities with a value."""
+        raise NotImplementedError
 
     @property
     def columns(self) -> tuple[tuple[str, ...], ...]:
@@ -51,6 +63,12 @@ class RegionFacet(PlaceFacet):
     place_in_sentence: int = 2
     value_of: Callable[[Place], str | None] = lambda place: place.country and place.country.region_slug
 
+    def lookup_city(self, value: str) -> Q:
+        return Q(country__in=[country for country in Country.objects.all() if country.region_slug == value])
+
+    def known_values(self) -> Iterable[str]:
+        return places.current().regions
+
     def label_of(self, value: str) -> str | None:
         country = places.current().regions.get(value)
         return country.region_name if country else None
@@ -66,6 +84,12 @@ class CountryFacet(PlaceFacet):
     lower: bool = False
     place_in_sentence: int = 2
     value_of: Callable[[Place], str | None] = lambda place: place.country and place.country.code.lower()
+
+    def lookup_city(self, value: str) -> Q:
+        return Q(country=value.upper())
+
+    def known_values(self) -> Iterable[str]:
+        return places.current().countries
 
     def label_of(self, value: str) -> str | None:
         country = places.current().countries.get(value)
@@ -83,6 +107,12 @@ class CityFacet(PlaceFacet):
     place_in_sentence: int = 2
     value_of: Callable[[Place], str | None] = lambda place: place.slug
 
+    def lookup_city(self, value: str) -> Q:
+        return Q(pk=places.current().by_slug[value].work_id)
+
+    def known_values(self) -> Iterable[str]:
+        return places.current().by_slug
+
     def label_of(self, value: str) -> str | None:
         place = places.current().by_slug.get(value)
         return place.name if place else None
@@ -98,6 +128,9 @@ class IncomeFacet(PlaceFacet, ListedFacet):
     place_in_sentence: int = 2
     choices: Any = IncomeGroup
     value_of: Callable[[Place], str | None] = lambda place: place.country and str(place.country.income_group)
+
+    def lookup_city(self, value: str) -> Q:
+        return Q(country__income_group=value)
 
 
 BANDS = (
@@ -128,6 +161,13 @@ class PopulationFacet(ListedFacet):
     def read(self, reading: Reading) -> Values:
         return united((population_band(value), works) for value, works in reading.column("population").items())
 
+    def lookup(self, value: str) -> Q:
+        if value == "unknown":
+            return Q(population=None)
+        bounds = {name: least for name, least, _label in BANDS}
+        above = [least for least in bounds.values() if least > bounds[value]]
+        return Q(population__gte=bounds[value]) & (Q(population__lt=min(above)) if above else Q())
+
 
 @dataclass(frozen=True, kw_only=True)
 class HoldsFacet(ListedFacet):
@@ -145,6 +185,9 @@ class HoldsFacet(ListedFacet):
             if works:
                 values[name] = works
         return values
+
+    def lookup(self, value: str) -> Q:
+        return Q(pk__in=spec_of(value).public_works().values("city_id"))
 
 
 FACETS = (

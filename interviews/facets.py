@@ -1,5 +1,6 @@
 """Facets of voices. All of them go by what consent allows now: consent raises the version of the public content."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,10 +13,10 @@ from browse.facets import Facet, FocusFacet, ListedFacet, ProblemFacet, Reading,
 from cities.facets import CityFacet, CountryFacet, RegionFacet
 from taxonomy import catalogue
 from taxonomy.choices import Vocabulary
-from testimony.choices import TranscriptKind
+from testimony.choices import Medium, TranscriptKind
 from testimony.languages import language_name
 from testimony.models import Consent, Transcript
-from testimony.policy import audible_testimony_ids, readable_testimony_ids
+from testimony.policy import Policy, audible_testimony_ids, listed_testimony_ids, readable_testimony_ids
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,6 +40,12 @@ class GroupFacet(Facet):
             for group, works in reading.column("interviewee__group_id").items()
             if group in labels
         }
+
+    def lookup(self, value: str) -> Q:
+        return Q(interviewee__group__slug=value)
+
+    def known_values(self) -> Iterable[str]:
+        return [label.slug for label in catalogue.current().all(Vocabulary.STAKEHOLDER_GROUP)]
 
     def label_of(self, value: str) -> str | None:
         label = catalogue.current().find(Vocabulary.STAKEHOLDER_GROUP, value)
@@ -74,6 +81,15 @@ class AccessFacet(ListedFacet):
             if (works := BitMap().union(*(by_testimony[pk] for pk in by_testimony.keys() & ids)))
         }
 
+    def lookup(self, value: str) -> Q:
+        policy = Policy.for_testimonies(listed_testimony_ids())
+        has = {
+            "heard": lambda release: bool(release.recordings),
+            "read": lambda release: release.readable,
+            "closed": lambda release: not release.open,
+        }[value]
+        return Q(testimony__in=[pk for pk, release in policy.items() if has(release)])
+
 
 @dataclass(frozen=True, kw_only=True)
 class TranscriptLanguageFacet(Facet):
@@ -102,6 +118,16 @@ class TranscriptLanguageFacet(Facet):
             for testimony, language in shown.values_list("testimony_id", "language")
             if testimony in by_testimony
         )
+
+    def lookup(self, value: str) -> Q:
+        policy = Policy.for_testimonies(listed_testimony_ids())
+        spoken = [pk for pk, release in policy.items() if release.readable]
+        translated = [pk for pk in spoken if policy[pk].allows(Medium.TRANSLATION)]
+        verbatim = Q(testimony__in=spoken, testimony__transcripts__kind=TranscriptKind.VERBATIM)
+        return (verbatim | Q(testimony__in=translated)) & Q(testimony__transcripts__language=value)
+
+    def known_values(self) -> Iterable[str]:
+        return set(Transcript.objects.values_list("language", flat=True))
 
     def label_of(self, value: str) -> str | None:
         name = language_name(value)

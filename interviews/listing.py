@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
 from django.db.models import QuerySet
 from django.http import HttpRequest
@@ -18,7 +17,7 @@ from interviews.facets import FACETS
 from interviews.models import InterviewPage, InterviewTerm
 from taxonomy import catalogue
 from taxonomy.choices import Vocabulary
-from testimony.policy import Audience, Release, listed_testimony_ids
+from testimony.policy import Record, listed_testimony_ids, records_of
 from testimony.quotations import composite_mark
 
 COLUMNS = ("city", "testimony", "interviewee")
@@ -40,20 +39,15 @@ class VoiceExtra:
 def rows(works: Sequence[int], request: HttpRequest | None) -> list[Row]:
     """Rows of these interviews, in their order."""
     index, now = current()["voices"], timezone.now()
-    pages = InterviewPage.objects.select_related("interviewee", "testimony__consent").only(
-        *PAGE_FIELDS,
-        *COLUMNS,
-        "interviewee__group",
-        "interviewee__role_at_the_time",
-        "testimony__is_composite",
-        "testimony__consent",
+    pages = InterviewPage.objects.select_related("interviewee").only(
+        *PAGE_FIELDS, *COLUMNS, "interviewee__group", "interviewee__role_at_the_time"
     )
-    return [_row(page, shown, index, now) for page, shown in pages_of(works, pages, request)]
+    found = list(pages_of(works, pages, request))
+    records = records_of((page.testimony_id for page, _shown in found), now)
+    return [_row(page, shown, records[page.testimony_id], index) for page, shown in found if page.testimony_id]
 
 
-def _row(page: InterviewPage, shown, index: ListingIndex, now: datetime) -> Row:
-    consent = page.testimony.consent
-    release = Release(page.testimony_id, consent, [], [], now, Audience.PUBLIC)
+def _row(page: InterviewPage, shown, release: Record, index: ListingIndex) -> Row:
     labels = catalogue.current()
     group = labels.label(page.interviewee.group_id).name if page.interviewee_id else ""
     label = release.label(shown.page.title, group)

@@ -1,14 +1,16 @@
 """Facets of practices."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import F
+from django.db.models import F, Q
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from browse.facets import ChoiceFacet, Facet, FocusFacet, ProblemFacet, Reading, Values, united
 from cities import places
+from cities.models import Country
 from practices.choices import CostBand, LegalInstrument, StaffBand, TimeBand
 from practices.models import Replication
 
@@ -35,6 +37,15 @@ class ReuseRegionFacet(Facet):
             for code, works in reading.related(rows, "place", "page_id").items()
             if code and code.lower() in countries
         )
+
+    def lookup(self, value: str) -> Q:
+        countries = [country for country in Country.objects.all() if country.region_slug == value]
+        return Q(replications__city__country__in=countries) | Q(
+            replications__city__country=None, replications__country__in=countries
+        )
+
+    def known_values(self) -> Iterable[str]:
+        return places.current().regions
 
     def label_of(self, value: str) -> str | None:
         country = places.current().regions.get(value)

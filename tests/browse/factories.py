@@ -61,10 +61,11 @@ def make_country(code: str, **values) -> Country:
     return country
 
 
-def make_city(title: str = "", country: str = "BR", terms: tuple = (), **values) -> CityPage:
+def make_city(title: str = "", country: str | Country = "BR", terms: tuple = (), **values) -> CityPage:
     """A city."""
     title = title or f"City {next(_numbers)}"
-    values = {"country": make_country(country), "in_a_sentence": f"Why {title} is here.", **values}
+    country = make_country(country) if isinstance(country, str) else country
+    values = {"country": country, "in_a_sentence": f"Why {title} is here.", **values}
     city = CityPage(title=title, slug=slugify(title), **values)
     city.term_rows = [CityTerm(term_id=term.pk) for term in terms]
     _parent(CityIndexPage).add_child(instance=city)
@@ -75,7 +76,10 @@ def make_story(title: str = "", city: CityPage | None = None, terms: tuple = (),
     """A story with terms of any vocabulary and the interviews it draws on."""
     title = title or f"Story {next(_numbers)}"
     story = CaseStudyPage(
-        title=title, slug=slugify(f"{title}-{next(_numbers)}"), city=city or make_city(), **{"summary": "A summary.", **values}
+        title=title,
+        slug=slugify(f"{title}-{next(_numbers)}"),
+        city=city or make_city(),
+        **{"summary": "A summary.", **values},
     )
     story.term_rows = [CaseStudyTerm(term_id=term.pk, sort_order=place) for place, term in enumerate(terms)]
     story.heard_voices = [HeardVoice(interview=voice) for voice in voices]

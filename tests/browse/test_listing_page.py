@@ -1,8 +1,6 @@
 """The listings as readers get them: addresses, counts, languages, states, budgets."""
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 
 from taxonomy.choices import Vocabulary
 from tests.browse.factories import make_city, make_site, make_story, make_term

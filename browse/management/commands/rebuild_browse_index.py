@@ -1,4 +1,4 @@
-"""Make every process read the browse index anew, and write the text search anew: mends what edits by SQL left behind."""
+"""Make every process read the browse index anew, and write the text search anew: mends what edits by SQL left."""
 
 from django.core.management.base import BaseCommand
 from django.db import transaction
@@ -8,9 +8,11 @@ from core import publication
 
 
 class Command(BaseCommand):
+    """Raises the version and writes every text row."""
+
     help = "Rewrites the text search and makes every process read the browse index anew."
 
-    def handle(self, *args, **options):
+    def handle(self, **options):  # noqa: ARG002 - none has a meaning here
         with transaction.atomic():
             publication.everything_changed()
             count = text.rewrite()
