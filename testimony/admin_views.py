@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
 from wagtail.admin.panels import FieldPanel
 from wagtail.admin.ui.tables import Column
@@ -17,11 +17,11 @@ from testimony.models import Passage, Testimony
 from testimony.policy import Policy, Release, State
 
 STATES = {
-    State.OPEN: _lazy("Open"),
-    State.LISTED: _lazy("Listed"),
-    State.SEALED: _lazy("Sealed"),
-    State.WITHDRAWN: _lazy("Withdrawn"),
-    State.ABSENT: _lazy("Not public"),
+    State.OPEN: gettext_lazy("Open"),
+    State.LISTED: gettext_lazy("Listed"),
+    State.SEALED: gettext_lazy("Sealed"),
+    State.WITHDRAWN: gettext_lazy("Withdrawn"),
+    State.ABSENT: gettext_lazy("Not public"),
 }
 
 
@@ -97,14 +97,14 @@ class TestimonyViewSet(SnippetViewSet):
 
     model = Testimony
     icon = "openquote"
-    menu_label = _lazy("Testimonies")
+    menu_label = gettext_lazy("Testimonies")
     chooser_viewset_class = TestimonyChooserViewSet
     index_view_class = ReleasedIndexView
     list_display = [
         "label",
         "number",
         "recorded_on",
-        Column("readers_get", label=_lazy("Readers get"), accessor=readers_get),
+        Column("readers_get", label=gettext_lazy("Readers get"), accessor=readers_get),
     ]
     list_filter = ["is_composite", "consents__status", "consents__access"]
     search_fields = ["label", "number"]
@@ -127,23 +127,23 @@ class PassageViewSet(SnippetViewSet):
 
     model = Passage
     icon = "openquote"
-    menu_label = _lazy("Passages")
+    menu_label = gettext_lazy("Passages")
     chooser_viewset_class = PassageChooserViewSet
     index_view_class = ReleasedIndexView
     list_display = [
         "words",
         "testimony",
-        Column("place", label=_lazy("Where"), accessor="place"),
-        Column("review", label=_lazy("Review"), accessor="get_review_display"),
-        Column("readers_see", label=_lazy("Readers see"), accessor=readers_see),
-        Column("matches", label=_lazy("Stands in the transcript"), accessor=matches),
+        Column("place", label=gettext_lazy("Where"), accessor="place"),
+        Column("review", label=gettext_lazy("Review"), accessor="get_review_display"),
+        Column("readers_see", label=gettext_lazy("Readers see"), accessor=readers_see),
+        Column("matches", label=gettext_lazy("Stands in the transcript"), accessor=matches),
     ]
     list_filter = ["review"]
     add_view_class = WrittenElsewhereView
     panels = [
         FieldPanel("testimony", read_only=True),
         FieldPanel("words", read_only=True),
-        FieldPanel("review", help_text=_lazy("What the speaker said to this quotation.")),
+        FieldPanel("review", help_text=gettext_lazy("What the speaker said to this quotation.")),
     ]
     search_fields = ["words", "testimony__label", "testimony__number"]
     ordering = ["-pk"]
