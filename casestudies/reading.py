@@ -21,25 +21,21 @@ from taxonomy.choices import Vocabulary
 WORDS = ("answers", "events", "figures", "conditions", "source_rows")
 RECORD = ("term_rows", "shown_practices", "heard_voices")
 
-#: Vocabularies of the record's ballot, with the facet that lists stories of the same value.
+#: Vocabularies of the record's folded part, with the facet that lists stories of the same value.
 TERM_LINES = (
-    (Vocabulary.PROBLEM, "problem"),
-    (Vocabulary.MECHANISM, "mechanism"),
     (Vocabulary.TECHNOLOGY, "technology"),
     (Vocabulary.SECTOR, "sector"),
     (Vocabulary.POPULATION_GROUP, "reached"),
     (Vocabulary.SUCCESS_FACTOR, None),
 )
 
-#: Closed lists of the record's ballot, likewise.
+#: Closed lists of that part, likewise.
 CHOICE_LINES = (
     ("participation_level", "participation"),
     ("bindingness", "bindingness"),
     ("selection", None),
-    ("legal_anchor", None),
     ("home_in_government", None),
     ("trigger", "trigger"),
-    ("survival", "survival"),
 )
 
 JOINED = ("citypage__country", "practicepage", "interviewpage__interviewee")
@@ -178,31 +174,51 @@ class StoryReading:
         ]
         return [(title, text) for title, text in parts if text]
 
-    @cached_property
+    @property
     def record(self) -> list[dict]:
-        """The lines of the record's ballot; a line without values prints as not documented."""
+        """The lines a reader looks for first; a line without values prints as not documented."""
         stories = self.stories_url
         lines = []
         if self.city_shown:
             lines.append(_line(_("City"), [(self.city_shown.page.title, self.city_shown.url)]))
-            if self.city.country:
-                country = self.city.country
+            if country := self.city.country:
                 lines.append(_line(_("Region"), [(country.region_name, f"{stories}?region={country.region_slug}")]))
-        lines.append(
-            _line(_("Focus"), [(f"{a.number} {a.name}", f"{stories}?focus={a.slug}") for a in self.focus_areas])
-        )
-        for vocabulary, facet in TERM_LINES:
-            values = [
-                (label.name, f"{stories}?{facet}={label.slug}" if facet else "") for label in self.terms(vocabulary)
-            ]
-            lines.append(_line(vocabulary.label, values))
-        lines.append(_line(_("Who gained power"), self._choice("power_gained", "power")))
-        for name, facet in CHOICE_LINES:
-            lines.append(_line(self.source._meta.get_field(name).verbose_name, self._choice(name, facet)))
-        for name in ("organisers", "money", "staff"):
-            value = getattr(self.page, name)
-            lines.append(_line(self.page._meta.get_field(name).verbose_name, [(value, "")] if value else []))
+        lines += [
+            _line(_("Focus"), [(f"{a.number} {a.name}", f"{stories}?focus={a.slug}") for a in self.focus_areas]),
+            self._term_line(Vocabulary.PROBLEM, "problem"),
+            self._term_line(Vocabulary.MECHANISM, "mechanism"),
+            self._choice_line("power_gained", "power"),
+            self._choice_line("legal_anchor", None),
+            self._word_line("money"),
+            self._choice_line("survival", "survival"),
+        ]
         return lines
+
+    @property
+    def more_record(self) -> list[dict]:
+        """The rest of the record, folded under its first lines."""
+        return [
+            *(self._term_line(vocabulary, facet) for vocabulary, facet in TERM_LINES),
+            *(self._choice_line(name, facet) for name, facet in CHOICE_LINES),
+            self._word_line("organisers"),
+            self._word_line("staff"),
+        ]
+
+    def _term_line(self, vocabulary: Vocabulary, facet: str | None) -> dict:
+        return _line(
+            vocabulary.label,
+            [
+                (label.name, f"{self.stories_url}?{facet}={label.slug}" if facet else "")
+                for label in self.terms(vocabulary)
+            ],
+        )
+
+    def _word_line(self, name: str) -> dict:
+        value = getattr(self.page, name)
+        return _line(self.page._meta.get_field(name).verbose_name, [(value, "")] if value else [])
+
+    def _choice_line(self, name: str, facet: str | None) -> dict:
+        return _line(self.source._meta.get_field(name).verbose_name, self._choice(name, facet))
 
     def _choice(self, name: str, facet: str | None) -> list[tuple[str, str]]:
         value = getattr(self.source, name)
@@ -266,6 +282,7 @@ class StoryReading:
             ("inclusion", any(text for _title, text in self.inclusion)),
             ("results", bool(page.figures.all())),
             ("lessons", bool(page.what_went_wrong or page.what_they_would_change)),
+            ("voices", True),
             ("use", bool(page.conditions.all() or self.practices)),
             ("answers", bool(self.answers)),
             ("sources", bool(page.source_rows.all())),

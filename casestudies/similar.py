@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from pyroaring import BitMap
 
 from browse.index import ListingIndex, current
+from cities import places
 from taxonomy import catalogue
 from taxonomy.choices import Vocabulary
 
@@ -32,9 +33,13 @@ def similar_works(work_id: int) -> list[Similar]:
     own = {facet: set(index.values_of(facet, work_id)) for facet in (*SHARED_FACETS, "income", "city")}
     here = _works(index, "city", own["city"])
     chosen: list[Similar] = []
+    # An invented city is never offered as the like of a real one, nor the other way round.
+    cities = places.current()
+    invented = _works(index, "city", {place.slug for place in cities.cities.values() if place.is_fictional})
+    comparable = index.live & invented if work_id in invented else index.live - invented
 
     def offer(candidates: BitMap, reason) -> None:
-        rest = candidates - BitMap([work_id, *(similar.work_id for similar in chosen)])
+        rest = (candidates & comparable) - BitMap([work_id, *(similar.work_id for similar in chosen)])
         if rest:
             best = max(list(rest[:COMPARED]), key=lambda other: (_shared(index, own, other), other))
             chosen.append(Similar(best, reason(best)))

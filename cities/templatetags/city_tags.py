@@ -39,7 +39,9 @@ def cities_like(context, city: CityPage) -> list[dict]:
                 for other in index.values(facet.name)[value]:
                     shared.setdefault(other, []).append(facet.label_of(value) or value)
     shared.pop(own, None)
-    best = sorted(shared, key=lambda other: (-len(shared[other]), other))[:SHOWN]
+    invented = {place.work_id for place in places.current().cities.values() if place.is_fictional}
+    comparable = (other for other in shared if (other in invented) == (own in invented))
+    best = sorted(comparable, key=lambda other: (-len(shared[other]), other))[:SHOWN]
     rows = spec_of("cities").rows(best, context.get("request"))
     return [
         {

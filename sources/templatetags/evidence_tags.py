@@ -3,9 +3,11 @@
 from django import template
 from django.utils.safestring import SafeString
 
+from sources.evidence import date_words
 from sources.notes import Notes
 
 register = template.Library()
+register.filter("date_words", date_words)
 
 
 @register.simple_tag(takes_context=True)
