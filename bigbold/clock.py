@@ -6,7 +6,7 @@ It belongs beside the task worker of an installation and runs once, not once per
 import logging
 import os
 import signal
-import sys
+import threading
 import time
 
 import django
@@ -33,18 +33,19 @@ def tick(commands: list[str]) -> None:
 
 
 def main() -> None:
-    """Run the commands when they are due; never return."""
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
-    signal.signal(signal.SIGINT, lambda *_: sys.exit(0))
+    """Run the commands when they are due, until SIGTERM or SIGINT; finish the one that is running then."""
+    told_to_stop = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: told_to_stop.set())
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bigbold.settings.production")
     django.setup()
     last_day = -DAY
-    while True:
+    while not told_to_stop.is_set():
         tick(EVERY_MINUTE)
         if time.monotonic() - last_day >= DAY:
             last_day = time.monotonic()
             tick(EVERY_DAY)
-        time.sleep(MINUTE)
+        told_to_stop.wait(MINUTE)
 
 
 if __name__ == "__main__":
