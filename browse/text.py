@@ -11,11 +11,11 @@ from functools import lru_cache
 
 from django.db import connection, models
 from pyroaring import BitMap
+from wagtail.models import Locale
 
 from browse import words
 from browse.registry import ListingSpec, all_specs
 from browse.visibility import public
-from core.localised import language_of
 from core.models import BasePage
 
 _CHUNK = 500
@@ -94,12 +94,13 @@ def known_works() -> BitMap:
 def project(spec: ListingSpec, works: Iterable[int]) -> None:
     """Write anew the words of these works of a listing, in all languages; of those that are not public, none."""
     works = list(works)
+    languages = dict(Locale.objects.values_list("pk", "language_code")) if works else {}
     for start in range(0, len(works), _CHUNK):
         ids = works[start : start + _CHUNK]
         texts: dict[int, list[str]] = {work: [] for work in ids}
         sources = set()
         for page in pages_of(spec, ids):
-            texts[page.work_id] += _words_of(page)
+            texts[page.work_id] += _words_of(page, languages[page.locale_id])
             sources.add(page.pk)
         write({work: found if work in sources else [] for work, found in texts.items()})
 
@@ -110,10 +111,10 @@ def pages_of(spec: ListingSpec, works: list[int]) -> models.QuerySet:
     return pages.filter(models.Q(pk__in=works) | models.Q(source_page__in=works)).order_by("pk")
 
 
-def _words_of(page: BasePage) -> list[str]:
+def _words_of(page: BasePage, language: str) -> list[str]:
     found: list[str] = []
     for part in filter(None, page.text_for_search()):
-        found += words.stemmed(words.split(words.plain(part)), language_of(page))
+        found += words.stemmed(words.split(words.plain(part)), language)
         found.append(words.BREAK)
     return found
 

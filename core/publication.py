@@ -111,9 +111,10 @@ def _record(work_ids: frozenset[int] | None) -> None:
             [PublicationChange(version=version, work_id=work_id) for work_id in (work_ids or [None])]
         )
         PublicationChange.objects.filter(version__lt=version - PublicationChange.KEPT_VERSIONS).delete()
-        works_changed_signal.send(sender=PublicationState, work_ids=work_ids)
+        # Before anybody is told: a listener that asks for the version must not find the date that has just passed.
         now = timezone.now()
         dates = [date for source in _due_sources if (date := source(now))]
         PublicationState.objects.filter(pk=1).update(next_due=min(dates, default=None))
+        works_changed_signal.send(sender=PublicationState, work_ids=work_ids)
     if _seen.get() is not None:
         begin_request()

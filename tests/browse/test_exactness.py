@@ -1,5 +1,6 @@
 """Every count and every list equals what the database says, for more than a thousand selections."""
 
+import random
 from urllib.parse import urlencode
 
 import pytest
@@ -7,11 +8,13 @@ from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.db import connection
 from django.http import QueryDict
+from pyroaring import BitMap
 
 from browse import index
 from browse.check import differences, matching
 from browse.listing import Listing
-from browse.registry import all_specs
+from browse.orders import TITLE_WIDTH, Order, title_key
+from browse.registry import all_specs, spec_of
 from browse.selection import Selection
 from tests.browse.worlds import WORDS, make_world
 
@@ -70,7 +73,7 @@ def test_random_selections_and_all_their_counts():
 
 
 def test_a_hundred_selections_by_plain_queries():
-    world = make_world(20)
+    world = make_world(12)
     for spec in all_specs():
         known = {facet.name: sorted(facet.known_values()) for facet in spec.facets}
         for _number in range(25):
@@ -99,20 +102,31 @@ def test_patched_index_equals_a_rebuilt_one():
                 ), (name, order)
 
 
-@pytest.mark.parametrize(
-    ("sort", "key"),
-    [
-        ("newest", lambda page: (page.first_published_at is not None, page.first_published_at, page.pk)),
-        ("year", lambda page: (page.start_year or 0, page.pk)),
-    ],
-)
-def test_order_of_the_database(sort, key):
-    make_world(30)
-    spec = next(spec for spec in all_specs() if spec.name == "stories")
-    listing = Listing(Selection(spec, sort="" if sort == "newest" else sort))
-    wanted = sorted(spec.public_works(), key=key, reverse=True)
-    assert listing.works(0, 1000) == [page.pk for page in wanted]
-    assert listing.works(5, 9) == [page.pk for page in wanted][5:9]
+def test_order_of_the_database():
+    make_world(12)
+    spec = spec_of("stories")
+    keys = {
+        "": lambda page: (page.first_published_at is not None, page.first_published_at, page.pk),
+        "year": lambda page: (page.start_year or 0, page.pk),
+    }
+    for sort, key in keys.items():
+        listing = Listing(Selection(spec, sort=sort))
+        wanted = [page.pk for page in sorted(spec.public_works(), key=key, reverse=True)]
+        assert listing.works(0, 1000) == wanted
+        assert listing.works(3, 7) == wanted[3:7]
+
+
+def test_a_page_of_many_and_of_few_results_stands_in_the_same_order():
+    chance = random.Random(3)  # noqa: S311 - the same numbers at each run
+    works = chance.sample(range(1, 9_000), 3_000)
+    order = Order.of({work: title_key(f"Title {chance.randrange(400)}") for work in works}, TITLE_WIDTH)
+    for size in (1, 30, 300, 3_000):
+        results = BitMap(chance.sample(works, size))
+        for descending in (False, True):
+            whole = order.slice(results, 0, size, descending=descending)
+            assert sorted(whole) == list(results)
+            for start in range(0, size, 20)[:5]:
+                assert order.slice(results, start, start + 20, descending=descending) == whole[start : start + 20]
 
 
 def test_check_command_finds_what_bypassed_the_models(capsys):
