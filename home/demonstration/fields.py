@@ -57,7 +57,7 @@ def translate(page: BasePage, entries: Entries, find: Finder, *, beside: tuple[s
     plain = Entries.at(entries.path, entries.line, {key: value for key, value in entries.items() if key not in rows})
     plain.lines = entries.lines
     fill(page, plain, find, beside=beside)
-    for key in rows.keys() & entries.keys():
+    for key in filter(rows.get, entries):
         copies, translated = list(getattr(page, key).all()), entries.items_of(key)
         if len(copies) != len(translated):
             raise entries.error(f"the original has {len(copies)} rows, the translation {len(translated)}.", key)
@@ -148,12 +148,14 @@ def _row_list(model: type[Model], items: Items, page: BasePage, find: Finder) ->
 
 
 def _term_rows(model: type[TermRow], terms: Entries, find: Finder) -> list[TermRow]:
-    return [
-        model(term_id=find(vocabulary, slug), sort_order=order)
-        for order, (vocabulary, slug) in enumerate(
-            (vocabulary, slug) for vocabulary in terms for slug in terms.items_of(vocabulary)
-        )
-    ]
+    rows: list[TermRow] = []
+    for vocabulary in terms:
+        for slug in terms.items_of(vocabulary):
+            try:
+                rows.append(model(term_id=find(vocabulary, slug), sort_order=len(rows)))
+            except LookupError as error:
+                raise terms.error(str(error), vocabulary) from error
+    return rows
 
 
 def _stream(field: StreamField, items: Items, find: Finder) -> object:
