@@ -150,7 +150,7 @@ SPECIMENS = {
     "ballot": Specimen(
         [
             State("With a line not documented, and links", {**_RECORD, "links": [{"text": "As a table", "url": "#"}]}),
-            State("Folded on phones", {**_RECORD, "folded": True}),
+            State("Folded on phones, with more lines", {**_RECORD, "folded": True, "more": _RECORD["rows"][1:]}),
             State(
                 "Long",
                 {
@@ -172,6 +172,14 @@ SPECIMENS = {
                 language="ar",
             ),
         ]
+    ),
+    "ballot_line": Specimen(
+        [
+            State("Known", {"row": _RECORD["rows"][1]}),
+            State("Not documented", {"row": _RECORD["rows"][2]}),
+            State("Right to left", {"row": {"label": "المدينة", "values": [{"text": "أورفينا"}]}}, language="ar"),
+        ],
+        frame='<div class="ballot"><dl>%s</dl></div>',
     ),
     "breadcrumbs": Specimen(
         [

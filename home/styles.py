@@ -117,7 +117,7 @@ def _unwrapped(comment: str) -> str:
     """A comment without the line breaks that only keep its lines below 120 letters."""
     text = ""
     for line in comment.strip().splitlines():
-        text += line.strip() + (" " if len(line) > 85 and not line.endswith((".", ";", "}")) else "\n")
+        text += line.strip() + (" " if len(line) > 100 and not line.endswith((".", ";", "}", ".css")) else "\n")
     return text.strip()
 
 
