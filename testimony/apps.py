@@ -8,10 +8,11 @@ class TestimonyConfig(AppConfig):
         from core.publication import register_due_source
         from multimedia.private_files import register_guard
         from sources.evidence import register_kind
-        from testimony import guards
+        from testimony import guards, outputs
         from testimony.evidence import passage_notes
         from testimony.policy import next_due
 
+        outputs.register()
         register_due_source(next_due)
         register_kind("passage", passage_notes)
         register_guard("media/", guards.recording_file)
