@@ -16,6 +16,7 @@ from sources.models import Source
 from taxonomy import catalogue
 from taxonomy.catalogue import Label
 from taxonomy.choices import Vocabulary
+from testimony.policy import records_of
 
 #: Rows that carry words are read from the page shown, rows of the record from its source page.
 WORDS = ("answers", "events", "figures", "conditions", "source_rows")
@@ -247,16 +248,20 @@ class StoryReading:
 
     @cached_property
     def voices(self) -> list[dict]:
-        """The interviews on which the case draws, with the group of each."""
-        return [
-            {
-                "shown": self._shown[row.interview_id],
-                "group": self._labels.label(self._related[row.interview_id].interviewpage.interviewee.group_id),
-                "testimony_id": self._related[row.interview_id].interviewpage.testimony_id,
-            }
+        """The interviews on which the case draws and of which readers may know, called as their consent says."""
+        rows = [
+            (self._shown[row.interview_id], self._related[row.interview_id].interviewpage)
             for row in self.source.heard_voices.all()
             if row.interview_id in self._related
         ]
+        records = records_of(interview.testimony_id for _shown, interview in rows)
+        voices = []
+        for shown, interview in rows:
+            group, record = self._labels.label(interview.interviewee.group_id), records.get(interview.testimony_id)
+            if record and record.listed:
+                label = record.label(shown.page.title, group.name)
+                voices.append({"shown": shown, "label": label, "group": group, "testimony_id": interview.testimony_id})
+        return voices
 
     @property
     def groups_not_heard(self) -> list[Label]:
