@@ -68,7 +68,7 @@ class Colour:
     name: str
     day: str
     night: str
-    #: Pairs of what it is set against and the ratio, such as ("on ground, by day", 5.2).
+    #: Pairs of what it is set against and the ratio, such as ("on ground, day", 5.2).
     contrasts: list[tuple[str, float]] = field(default_factory=list)
 
 
@@ -187,8 +187,8 @@ def colours() -> list[Colour]:
     for name in INKS:
         for paper in ("ground", "stock"):
             ink, ground = by_name[name], by_name[paper]
-            ink.contrasts.append((f"on {paper} by day", contrast(ink.day, ground.day)))
-            ink.contrasts.append((f"on {paper} by night", contrast(ink.night, ground.night)))
+            ink.contrasts.append((f"on {paper}, day", contrast(ink.day, ground.day)))
+            ink.contrasts.append((f"on {paper}, night", contrast(ink.night, ground.night)))
     for name in FIELDS:
         by_name[name].contrasts.append(
             ("white on it", min(contrast("#ffffff", by_name[name].day), contrast("#ffffff", by_name[name].night)))
