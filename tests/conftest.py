@@ -16,7 +16,7 @@ from tests import database
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(request, django_test_environment, django_db_blocker) -> Iterator[None]:
+def django_db_setup(request, django_test_environment, django_db_blocker) -> Iterator[database.TestDatabase]:
     """A copy of the migrated template (see tests/database.py) in place of a database migrated for this run.
 
     A test that needs real commits (``transactional_db``, ``live_server``) cannot be undone by a rollback. Django then
@@ -27,8 +27,21 @@ def django_db_setup(request, django_test_environment, django_db_blocker) -> Iter
     with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patch:
         prepared = database.prepare(rebuild=request.config.getoption("create_db"))
         patch.setattr(TransactionTestCase, "_fixture_teardown", lambda self: prepared.restore())
-        yield
+        yield prepared
         prepared.drop()
+
+
+@pytest.fixture(scope="module")
+def demo_site(django_db_setup, django_db_blocker) -> Iterator[None]:
+    """Let the tests of a file begin on the standing site with the demonstration content and its files.
+
+    It holds for the whole file, so ask for it in the file's ``pytestmark``. What a test changes is undone as usual.
+    """
+    with django_db_blocker.unblock():
+        django_db_setup.show(database.demonstration())
+    yield
+    with django_db_blocker.unblock():
+        django_db_setup.show(database.plain())
 
 
 #: Versions of the public content with which tests begin; far enough apart that none is ever seen twice.
