@@ -18,6 +18,8 @@ from browse.registry import ListingSpec
 
 #: A sentence names so many conditions and counts the rest.
 CONDITIONS_NAMED = 3
+#: The place in the sentence from which a condition stands after a comma.
+_AFTER_A_COMMA = 3
 #: Page numbers of more digits lie past every end.
 _LAST_PAGE = 10**9
 
@@ -146,7 +148,7 @@ class Selection:
         """The selection in words: "3 stories on *sharing information* in *South America*"."""
         parts = [Part(self.spec.counted(count) if count else str(self.spec.nothing))]
         conditions = [
-            (facet.phrase, [(facet, value) for value in self.values[facet.name]])
+            (facet, [(facet, value) for value in self.values[facet.name]])
             for facet in self.spec.facets_in_sentence
             if facet.name in self.values
         ]
@@ -154,17 +156,19 @@ class Selection:
         if left > 0:
             # "And 1 more" is longer than what it stands for only in a sentence that is too long already.
             conditions = conditions[: CONDITIONS_NAMED - bool(self.text)]
-        joined = " "
-        for phrase, values in conditions:
-            before, _values, after = str(phrase).partition("{values}")
-            parts.append(Part(joined + before))
+        last = 0
+        for facet, values in conditions:
+            before, _values, after = str(facet.phrase).partition("{values}")
+            # "5 stories on open data in South America, where …": what and where need no comma, a colon always does.
+            flows = ":" not in before and (len(parts) == 1 or last < facet.place_in_sentence < _AFTER_A_COMMA)
+            last = facet.place_in_sentence
+            parts.append(Part((" " if flows else ", ") + before))
             parts += _either(values)
             if after:
                 parts.append(Part(after))
-            joined = ", "
         if self.text:
             before, _text, after = _("with the words “{text}”").partition("{text}")
-            parts += [Part(joined + before), Part(self.text, chosen=True), Part(after)]
+            parts += [Part((", " if self.values else " ") + before), Part(self.text, chosen=True), Part(after)]
         if left > 0:
             parts.append(
                 Part(

@@ -96,7 +96,10 @@ def _stem(name: str, word: str) -> str:
 
 def cleaned(query: str) -> str:
     """A reader's text as it stands in the address: on one line, not too long; empty if it holds no word."""
-    line = " ".join(query[: 4 * LONGEST_QUERY].replace("\0", " ").split())[:LONGEST_QUERY].strip()
+    line = " ".join(query[: 4 * LONGEST_QUERY].replace("\0", " ").split())
+    if len(line) > LONGEST_QUERY:
+        # Half a word would find nothing.
+        line = line[:LONGEST_QUERY].rpartition(" ")[0] or line[:LONGEST_QUERY]
     return line if split(line) else ""
 
 

@@ -33,9 +33,13 @@ class _Frames:
         self.version = version
         self.languages = dict(Locale.objects.values_list("pk", "language_code"))
         by_work: dict[object, dict[str, str]] = {}
+        #: Translation key of an index page → language → that page.
+        self.index_pages: dict[object, dict[str, Page]] = {}
         for model in IndexPage.__subclasses__():
             for page in model.objects.live():
-                by_work.setdefault(page.translation_key, {})[self.languages[page.locale_id]] = page.get_url(request)
+                language = self.languages[page.locale_id]
+                by_work.setdefault(page.translation_key, {})[language] = page.get_url(request)
+                self.index_pages.setdefault(page.translation_key, {})[language] = page
         #: Address of an index page → language → address of the same index in that language.
         self.indexes = {url: urls for urls in by_work.values() for url in urls.values()}
 
@@ -87,9 +91,9 @@ def localise(
 
 
 def in_every_language(page: BasePage, request: HttpRequest | None = None) -> dict[str, Localised]:
-    """By language code, the page as a reader of that language gets it. One query."""
+    """By language code, the page as a reader of that language gets it. One query, none for an index page."""
     frames = _frames(request)
-    versions = {
+    versions = frames.index_pages.get(page.translation_key) or {
         frames.languages.get(version.locale_id, ""): version
         for version in Page.objects.live().filter(translation_key=page.translation_key)
     }
