@@ -1,7 +1,7 @@
 """Stories in the admin."""
 
 from django.utils.translation import gettext_lazy as _
-from django_filters.filters import ChoiceFilter, ModelChoiceFilter
+from django_filters.filters import ChoiceFilter
 from wagtail import hooks
 from wagtail.admin.ui.tables import Column
 
@@ -13,13 +13,17 @@ from taxonomy.choices import Vocabulary
 from taxonomy.listings import term_column, term_filter
 
 
+def _cities() -> list[tuple[int, str]]:
+    return list(CityPage.objects.filter(source_page=None).order_by("title").values_list("pk", "title"))
+
+
 class StoryFilterSet(WorkFilterSet):
     """How an editor finds a story."""
 
     focus_area = term_filter(Vocabulary.FOCUS_AREA)
     problem = term_filter(Vocabulary.PROBLEM)
     status = ChoiceFilter(label=_("Status of the reform"), choices=Status.choices)
-    city = ModelChoiceFilter(label=_("City"), queryset=CityPage.objects.filter(source_page=None).order_by("title"))
+    city = ChoiceFilter(field_name="city_id", label=_("City"), choices=_cities)
 
     class Meta(WorkFilterSet.Meta):
         model = CaseStudyPage

@@ -14,6 +14,7 @@ from cities.forms import CountrySearch
 from cities.models import CityPage, Country
 from core.choosers import SearchableChooserViewSet
 from core.listings import WorkFilterSet, WorkListingViewSet
+from core.panels import snippet_form
 from taxonomy.choices import Vocabulary
 from taxonomy.listings import term_filter
 
@@ -74,7 +75,7 @@ class CountryViewSet(SnippetViewSet):
     list_filter = ["income_group", "is_fictional"]
     search_fields = ["code", "fictional_name"]
     ordering = ["code"]
-    panels = [
+    edit_handler = snippet_form(
         FieldPanel("code", help_text=_("Two capital letters. It gives the name in every language.")),
         FieldRowPanel([FieldPanel("region"), FieldPanel("subregion")]),
         FieldRowPanel(
@@ -86,7 +87,7 @@ class CountryViewSet(SnippetViewSet):
             ]
         ),
         FieldRowPanel([FieldPanel("is_fictional"), FieldPanel("fictional_name")]),
-    ]
+    )
 
 
 class CitiesGroup(ViewSetGroup):

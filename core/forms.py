@@ -1,14 +1,56 @@
-"""Forms in which pages are written: drafts may be incomplete, publishing names what is missing."""
+"""Forms of the admin: drafts may be incomplete, publishing names what is missing, damaged input is an error."""
 
 from django.core.exceptions import ValidationError
+from django.db.models import IntegerField
+from django.forms import ModelChoiceField
 from django.utils.translation import gettext as _
 from modelcluster.forms import BaseChildFormSet
-from wagtail.admin.forms import WagtailAdminPageForm
+from wagtail.admin.forms import WagtailAdminModelForm, WagtailAdminPageForm
 
 from core.completeness import asks_of, picture_problems
 
 
-class BasePageForm(WagtailAdminPageForm):
+class ReadableInput:
+    """Of a form: a field that cannot even be read becomes an error of that field, and keeps what was stored.
+
+    Rich text and streams arrive as JSON and counted parts, choices as ids. What a browser sends can be read; what a
+    broken connection or a script sends may not, and Wagtail and Django then raise where no form can catch it.
+    """
+
+    def full_clean(self):
+        """Validate; name the fields that could not be read."""
+        self._unreadable: set[str] = set()
+        super().full_clean()
+        for name in self._unreadable & self.fields.keys():
+            self.add_error(name, _("This arrived damaged, so nothing of it was stored. Please enter it again."))
+
+    def _widget_data_value(self, widget, html_name):
+        # The one place through which Django reads what was sent, for validation as for showing the form again.
+        name = html_name.removeprefix(f"{self.prefix}-") if self.prefix else html_name
+        field = self.fields[name]
+        try:
+            value = super()._widget_data_value(widget, html_name)
+            if isinstance(field, ModelChoiceField) and not _may_be_id(field, value):
+                raise ValueError(value)
+        except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError):
+            self.__dict__.setdefault("_unreadable", set()).add(name)
+            value = self.get_initial_for_field(field, name)
+        return value
+
+
+def _may_be_id(field: ModelChoiceField, value) -> bool:
+    key = field.queryset.model._meta.pk
+    key = key.target_field if key.remote_field else key
+    if not value or not isinstance(value, str) or not isinstance(key, IntegerField):
+        return True
+    return value.isascii() and value.isdigit() and len(value) < 19
+
+
+class BaseModelForm(ReadableInput, WagtailAdminModelForm):
+    """The form of a snippet or of a row of ours."""
+
+
+class BasePageForm(ReadableInput, WagtailAdminPageForm):
     """The form of a page of ours. What publishing needs is checked on publishing only, beside its field."""
 
     def __init__(self, *args, **kwargs):

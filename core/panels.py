@@ -17,10 +17,11 @@ from wagtail.admin.panels import (
     TabbedInterface,
 )
 from wagtail.admin.panels import TitleFieldPanel as TitlePanel
+from wagtail.admin.panels.base import get_form_for_model
 from wagtail.admin.widgets.slug import SlugInput
 
 from core.completeness import Ask
-from core.forms import BasePageForm, DistinctRows
+from core.forms import BaseModelForm, BasePageForm, DistinctRows
 
 COLLAPSED = "collapsed"
 
@@ -111,12 +112,15 @@ class RowsPanel(InlinePanel):
         return {**super().clone_kwargs(), "distinct_in": self.distinct_in}
 
     def get_form_options(self):
-        """As Wagtail's, with a formset that compares the rows."""
+        """As Wagtail's, with rows that refuse what cannot be read, and a formset that compares them."""
         options = super().get_form_options()
+        rows = options["formsets"][self.relation_name]
+        deferred = self.child_edit_handler.get_form_options().get("defer_required_on_fields", [])
+        rows["form"] = get_form_for_model(
+            self.db_field.related_model, form_class=BaseModelForm, defer_required_on_fields=deferred
+        )
         if self.distinct_in:
-            options["formsets"][self.relation_name]["formset"] = type(
-                "DistinctRowsOfPanel", (DistinctRows,), {"distinct_in": self.distinct_in}
-            )
+            rows["formset"] = type("DistinctRowsOfPanel", (DistinctRows,), {"distinct_in": self.distinct_in})
         return options
 
 
@@ -151,6 +155,11 @@ def tabs(*children: Tab, form: type[BasePageForm] = BasePageForm) -> TabbedInter
     return TabbedInterface([*children, settings_tab()], base_form_class=form)
 
 
+def snippet_form(*panels: Panel) -> ObjectList:
+    """The form of a snippet: one list of panels."""
+    return ObjectList(list(panels), base_form_class=BaseModelForm)
+
+
 __all__ = [
     "COLLAPSED",
     "Ask",
@@ -160,5 +169,6 @@ __all__ = [
     "RowsPanel",
     "Tab",
     "TitlePanel",
+    "snippet_form",
     "tabs",
 ]

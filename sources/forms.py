@@ -1,16 +1,16 @@
 """Forms in which sources and citations are written, also in the tabs of their choosers."""
 
 from django import forms
-from wagtail.admin.forms import WagtailAdminModelForm
 
 from core.choosers import SearchForm
+from core.forms import BaseModelForm
 from sources.models import Citation, Source
 
 
-class SourceForm(WagtailAdminModelForm):
+class SourceForm(BaseModelForm):
     """A source, as far as one knows it while writing."""
 
-    class Meta(WagtailAdminModelForm.Meta):
+    class Meta(BaseModelForm.Meta):
         model = Source
         fields = [
             "type",
@@ -27,10 +27,10 @@ class SourceForm(WagtailAdminModelForm):
         widgets = {"note": forms.Textarea(attrs={"rows": 2})}
 
 
-class CitationForm(WagtailAdminModelForm):
+class CitationForm(BaseModelForm):
     """A place in a source, and what it supports."""
 
-    class Meta(WagtailAdminModelForm.Meta):
+    class Meta(BaseModelForm.Meta):
         model = Citation
         fields = ["source", "locator", "note", "confidence"]
         widgets = {"note": forms.Textarea(attrs={"rows": 2})}

@@ -9,6 +9,7 @@ from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from core.choosers import SearchableChooserViewSet
+from core.panels import snippet_form
 from sources import rich_text
 from sources.forms import CitationForm, CitationSearch, SourceForm, SourceSearch
 from sources.models import Citation, Source
@@ -69,7 +70,7 @@ class SourceViewSet(SnippetViewSet):
     list_filter = ["type", "language"]
     search_fields = ["title", "authors", "container_title", "publisher"]
     ordering = ["-pk"]
-    panels = [
+    edit_handler = snippet_form(
         FieldPanel("type"),
         FieldPanel("title", help_text=_("As printed, in its own language.")),
         FieldPanel("authors"),
@@ -84,7 +85,7 @@ class SourceViewSet(SnippetViewSet):
             heading=_("Where to read it"),
         ),
         FieldPanel("note"),
-    ]
+    )
 
 
 class CitationViewSet(SnippetViewSet):
@@ -98,7 +99,7 @@ class CitationViewSet(SnippetViewSet):
     list_filter = ["source__type", "confidence"]
     search_fields = ["source__title", "source__authors", "source__container_title", "locator", "note"]
     ordering = ["-pk"]
-    panels = [
+    edit_handler = snippet_form(
         FieldPanel("source"),
         FieldPanel("locator"),
         FieldPanel("note"),
@@ -106,7 +107,7 @@ class CitationViewSet(SnippetViewSet):
             "confidence",
             help_text=_("How the claim is supported. A single interview or your own inference is printed as such."),
         ),
-    ]
+    )
 
     def get_queryset(self, request):  # noqa: ARG002
         """With their sources, which stand in every row."""

@@ -91,9 +91,9 @@ class TermsForm(BasePageForm):
 
     def _in_former_order(self, name: str, chosen: Iterable[int] | None) -> list[int]:
         """The terms that stay keep their order, because the first counts as the primary one; new ones follow."""
-        chosen = list(chosen or [])
+        chosen = set(chosen or [])
         former = [pk for pk in self.initial[name] if pk in chosen]
-        return former + [pk for pk in chosen if pk not in former]
+        return former + [pk for pk, _name in self.fields[name].choices if pk in chosen and pk not in former]
 
 
 def terms_of(page: Page, vocabulary: Vocabulary) -> list[int]:

@@ -2,6 +2,7 @@
 
 from django import forms
 from django.conf import settings
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, ObjectList
 from wagtail.admin.ui.tables import Column, TitleColumn
@@ -9,7 +10,7 @@ from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.chooser import SnippetChooserViewSet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
-from core.panels import RowsPanel
+from core.panels import RowsPanel, snippet_form
 from taxonomy import catalogue
 from taxonomy.choices import Vocabulary
 from taxonomy.models import (
@@ -37,32 +38,28 @@ class LanguageSelect(forms.Select):
 
 def term_panels(*special: FieldPanel, name: str, description: str, slug: str = "") -> ObjectList:
     """The form of a term. ``name`` and ``description`` teach what to write in each."""
-    return ObjectList(
-        [
-            RowsPanel(
-                "names",
-                [
-                    FieldPanel("language", widget=LanguageSelect),
-                    FieldPanel("name", help_text=name),
-                    FieldPanel("description", help_text=description),
-                ],
-                distinct_in="language",
-                min_num=1,
-                heading=_("Names"),
-                label=_("Name"),
-                help_text=_(
-                    "One row a language, English first. Where a language is missing, its readers see the English name."
-                ),
+    return snippet_form(
+        RowsPanel(
+            "names",
+            [
+                FieldPanel("language", widget=LanguageSelect),
+                FieldPanel("name", help_text=name),
+                FieldPanel("description", help_text=description),
+            ],
+            distinct_in="language",
+            min_num=1,
+            heading=_("Names"),
+            label=_("Name"),
+            help_text=_(
+                "One row a language, English first. Where a language is missing, its readers see the English name."
             ),
-            FieldPanel(
-                "slug",
-                help_text=slug
-                or _(
-                    "Small letters and hyphens. It stands in addresses and exports, so it outlives every new wording."
-                ),
-            ),
-            *special,
-        ]
+        ),
+        FieldPanel(
+            "slug",
+            help_text=slug
+            or _("Small letters and hyphens. It stands in addresses and exports, so it outlives every new wording."),
+        ),
+        *special,
     )
 
 
@@ -90,7 +87,7 @@ class TermViewSet(SnippetViewSet):
             "name",
             label=_("Name"),
             accessor=_name,
-            get_url=lambda term: term.snippet_viewset.get_edit_url(term),
+            get_url=lambda term: reverse(term.snippet_viewset.get_url_name("edit"), args=[term.pk]),
         ),
         Column("slug", label=_("In addresses")),
         Column("languages", label=_("Languages"), accessor=_languages),

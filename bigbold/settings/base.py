@@ -199,7 +199,7 @@ WAGTAILMEDIA = {
     "AUDIO_EXTENSIONS": ["mp3", "ogg", "opus", "m4a", "wav"],
     "VIDEO_EXTENSIONS": ["mp4", "webm"],
 }
-WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "core.search"}}
 WAGTAIL_ALLOW_UNICODE_SLUGS = True
 # Researchers publish themselves until the review workflow is built; half of one would only confuse.
 WAGTAIL_WORKFLOW_ENABLED = False

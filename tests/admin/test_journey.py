@@ -1,12 +1,11 @@
 """The whole work of a researcher, through the real forms."""
 
-import pytest
 from django.urls import reverse
 
 from casestudies.models import CaseStudyPage, StoryIndexPage
 from cities.models import CityIndexPage, CityPage
 from sources.models import Citation, Source
-from tests.admin.forms import add_url, edit_url, errors_of, prefixed, send, short_case
+from tests.admin.forms import errors_of, send, short_case
 
 
 def test_from_an_empty_site_to_a_published_case(researcher):
