@@ -32,7 +32,6 @@ from interviews.models import InterviewPage
 from multimedia.models import Image
 from practices.models import PracticePage
 from sources.models import Evidence, Source
-from sources.notes import Notes
 from taxonomy.models import GuidingQuestion, TermRow
 
 PROSE = ["bold", "link", "ul", "ol", "evidence"]
@@ -154,10 +153,10 @@ class CaseStudyPage(BasePage):
         ]
 
     def get_context(self, request, *args, **kwargs):
-        """The page with its reading and its notes."""
+        """The page with its reading, its notes and its clips."""
         context = super().get_context(request, *args, **kwargs)
-        context["reading"] = StoryReading(self, request)
-        context["notes"] = Notes(self.rich_texts, request)
+        context["reading"] = reading = StoryReading(self, request)
+        context["notes"], context["quotations"] = reading.notes, reading.quotations
         return context
 
     @property
