@@ -108,7 +108,8 @@ class Loader:
                 self._behind(page, entries)
         if self.say and self.pages:
             self.say(f"Publishing {len(self.pages)} pages ...")
-        for kind, page, entries in self.pages:
+        # What was reviewed last is the newest on the site.
+        for kind, page, entries in sorted(self.pages, key=lambda item: str(item[2].get("last_reviewed", ""))):
             fill(page, entries, self.find, beside=kind.beside)
             check_complete(page, entries)
             self._publish(page)
