@@ -8,7 +8,7 @@ TESTS ?= tests
 PYTEST_ARGS ?= -n 2
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev demo test lint format bench
+.PHONY: help run dev demo test lint format messages bench
 
 help: ## List these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' Makefile
@@ -42,6 +42,11 @@ format: ## Bring Python files into the one style
 	@bin/venv requirements-dev.txt
 	@$(PYTHON) -m ruff check --fix .
 	@$(PYTHON) -m ruff format .
+
+messages: ## Collect the words of the interface and compile their translations
+	@bin/venv requirements-dev.txt
+	@$(DJANGO_TEST) makemessages --all --ignore=.venv --ignore=var --ignore=tests --add-location=file --no-obsolete
+	@.venv/bin/pybabel --quiet compile --domain=django --directory=locale
 
 bench: ## Measure speed with 1,000, 10,000 and 100,000 synthetic stories
 	@bin/venv requirements-dev.txt

@@ -62,5 +62,6 @@ def test_make_lists_its_commands():
         "test",
         "lint",
         "format",
+        "messages",
         "bench",
     ]
