@@ -11,4 +11,4 @@ class CaseStudiesConfig(AppConfig):
         from sources.evidence import register_kind
 
         register(LISTING)
-        register_kind("result", result_notes)
+        register_kind("result", result_notes, "resultevidence")

@@ -1,6 +1,5 @@
 """A result figure as evidence: what the margin of a text says about it."""
 
-from collections.abc import Iterable
 from uuid import UUID
 
 from django.utils.translation import get_language
@@ -8,11 +7,12 @@ from django.utils.translation import gettext as _
 
 from casestudies.models import ResultEvidence, ResultFigure
 from sources.evidence import NoteText, confidence_words
+from sources.models import Evidence
 
 
-def result_notes(ids: Iterable[int]) -> dict[int, NoteText]:
+def result_notes(found: list[Evidence]) -> dict[int, NoteText]:
     """The figure, who reports it, and whether it is contested. Left out while its story is not public."""
-    rows = list(ResultEvidence.objects.filter(pk__in=ids))
+    rows = [row.resultevidence for row in found]
     figures = _figures({row.figure_key for row in rows})
     return {
         row.pk: NoteText(_text(row, figure), figure.source.url if figure.source else "", confidence_words(row))

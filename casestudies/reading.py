@@ -1,22 +1,28 @@
 """Everything the page of a case shows, gathered in a constant number of queries."""
 
+from django.db.models import Q
 from django.http import HttpRequest
 from django.utils.functional import cached_property
 from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
+from browse.index import current
+from browse.rows import language_values, row_images
 from casestudies.choices import Status, Survival
+from casestudies.similar import similar_works
+from cities import places
 from core.choices import EvidenceLevel
-from core.localised import Localised, language_of, localise
+from core.localised import Localised, language_of, localise, remember_versions
 from core.rows import load_rows
-from multimedia.models import Image
 from multimedia.pictures import prefetch_pictures
 from sources.models import Source
+from sources.notes import Notes
 from taxonomy import catalogue
 from taxonomy.catalogue import Label
 from taxonomy.choices import Vocabulary
-from testimony.policy import records_of
+from testimony.policy import Policy, records_of
+from testimony.quotations import Quotations
 
 #: Rows that carry words are read from the page shown, rows of the record from its source page.
 WORDS = ("answers", "events", "figures", "conditions", "source_rows")
@@ -39,7 +45,14 @@ CHOICE_LINES = (
     ("trigger", "trigger"),
 )
 
-JOINED = ("citypage__country", "practicepage", "interviewpage__interviewee")
+#: What is read along with the pages a case leads to, whatever their kind: one query for all of them.
+JOINED = (
+    "citypage__country",
+    "practicepage",
+    "interviewpage__interviewee",
+    "casestudypage__photograph",
+)
+NOT_SHOWN_ELSEWHERE = ("casestudypage__story", "casestudypage__problem", "casestudypage__summary")
 
 
 class StoryReading:
@@ -49,8 +62,36 @@ class StoryReading:
         self.page, self.source, self.request = page, page.source, request
         load_rows(page, WORDS, record_from=self.source, record=RECORD)
         self._labels = catalogue.current()
+        self._similar = similar_works(self.source.pk)
+        #: The evidence and links of all texts, and what may be quoted of the clips.
+        self.notes = Notes(page.rich_texts, request, self._read_pages)
+        self.quotations = Quotations.of([page.story], request)
         self._give_sources()
         self._give_pictures()
+
+    def _read_pages(self, linked: set[int]) -> dict[int, Localised]:
+        """Read the pages that texts link to together with all others the case leads to."""
+        ids = {
+            self.source.pk,
+            self.source.city_id,
+            *(row.practice_id for row in self.source.shown_practices.all()),
+            *(row.interview_id for row in self.source.heard_voices.all()),
+            *(similar.work_id for similar in self._similar),
+            *linked,
+        }
+        wanted = Q(pk__in=ids - {None}) | Q(translation_key=self.page.translation_key)
+        pages = Page.objects.live().filter(wanted).select_related(*JOINED).defer(*NOT_SHOWN_ELSEWHERE)
+        found = {page.pk: page for page in pages}
+        remember_versions(self.page, found.values())
+        self._related: dict[int, Page] = {pk: page for pk, page in found.items() if pk in ids}
+        self._shown = localise(self._related.values(), self.request, JOINED)
+        # Clips, evidence and voices mostly come from the same interviews: ask once what may be shown of them.
+        interviews = (page.interviewpage for page in self._related.values() if hasattr(page, "interviewpage"))
+        clips = (block.value["passage"] for block in self.page.story if block.block_type == "clip")
+        Policy.for_testimonies(
+            [interview.testimony_id for interview in interviews] + [clip.testimony_id for clip in clips if clip]
+        )
+        return self._shown
 
     def _give_sources(self) -> None:
         rows = [*self.page.source_rows.all(), *self.page.figures.all()]
@@ -60,23 +101,43 @@ class StoryReading:
                 row.source = found[row.source_id]
 
     def _give_pictures(self) -> None:
-        if self.source.photograph_id and not self.source._state.fields_cache.get("photograph"):
-            self.source.photograph = Image.objects.filter(pk=self.source.photograph_id).first()
+        own = self._related.get(self.source.pk)
+        # A preview may show another photograph than the one that is published.
+        if own and own.casestudypage.photograph_id == self.source.photograph_id:
+            self.source.photograph = own.casestudypage.photograph
         figures = [block.value["image"] for block in self.page.story if block.block_type == "figure"]
-        prefetch_pictures([self.source.photograph, *figures])
+        similar = [page.casestudypage.photograph for page in self._similar_pages()]
+        prefetch_pictures([self.source.photograph, *figures, *similar])
 
-    @cached_property
-    def _related(self) -> dict[int, Page]:
-        ids = {
-            self.source.city_id,
-            *(row.practice_id for row in self.source.shown_practices.all()),
-            *(row.interview_id for row in self.source.heard_voices.all()),
-        }
-        return Page.objects.live().select_related(*JOINED).in_bulk(ids - {None})
+    def _similar_pages(self) -> list[Page]:
+        return [self._related[item.work_id] for item in self._similar if item.work_id in self._related]
 
-    @cached_property
-    def _shown(self) -> dict[int, Localised]:
-        return localise(self._related.values(), self.request, JOINED)
+    @property
+    def similar(self) -> list[dict]:
+        """What to read next, each with its reason, as `components/next.html` draws it."""
+        reasons = {item.work_id: item.reason for item in self._similar}
+        index, cities = current()["stories"], places.current().cities
+        focus = {label.slug: label.number for label in self._labels.all(Vocabulary.FOCUS_AREA)}
+        found = []
+        for page in self._similar_pages():
+            case, shown = page.casestudypage, self._shown[page.pk]
+            city = cities.get(case.city_id)
+            years = years_in_words(case.start_year, case.end_year)
+            numbers = sorted(focus[slug] for slug in index.values_of("focus", page.pk) if slug in focus)
+            found.append(
+                {
+                    "reason": reasons[page.pk],
+                    "url": shown.url,
+                    "headline": shown.page.title,
+                    "note": ", ".join(part for part in (city.with_country if city else "", years) if part),
+                    "focus": numbers[0] if numbers else None,
+                    "image": row_images([case.photograph]).get(case.photograph_id),
+                    "credit": case.photograph.credit if case.photograph else "",
+                    "name_on_colour": city.name if city else "",
+                    **language_values(shown),
+                }
+            )
+        return found
 
     @cached_property
     def city(self):

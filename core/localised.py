@@ -14,6 +14,7 @@ from wagtail.models import Locale, Page
 
 from core import publication
 from core.models.pages import BasePage, IndexPage
+from core.publication import request_memory
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +95,7 @@ def in_every_language(page: BasePage, request: HttpRequest | None = None) -> dic
     """By language code, the page as a reader of that language gets it. One query, none for an index page."""
     frames = _frames(request)
     versions = frames.index_pages.get(page.translation_key) or {
-        frames.languages.get(version.locale_id, ""): version
-        for version in Page.objects.live().filter(translation_key=page.translation_key)
+        frames.languages.get(version.locale_id, ""): version for version in _versions(page)
     }
     original = next((version for version in versions.values() if version.pk == page.work_id), page)
     original_language = frames.languages.get(original.locale_id, "")
@@ -106,6 +106,17 @@ def in_every_language(page: BasePage, request: HttpRequest | None = None) -> dic
         else Localised(original, _under_frame(original_url, language, frames), original_language, False)
         for language, _name in settings.LANGUAGES
     }
+
+
+def remember_versions(page: BasePage, pages: Iterable[Page]) -> None:
+    """Keep the live versions of a page that are among ``pages``, so that this request need not ask for them again."""
+    key = page.translation_key
+    request_memory("versions")[key] = [version for version in pages if version.translation_key == key]
+
+
+def _versions(page: BasePage) -> Iterable[Page]:
+    known = request_memory("versions").get(page.translation_key)
+    return Page.objects.live().filter(translation_key=page.translation_key) if known is None else known
 
 
 def language_of(page: Page, request: HttpRequest | None = None) -> str:

@@ -26,6 +26,9 @@ _due_sources: list[Callable[[datetime], datetime | None]] = []
 #: The version this request works with, so that one answer is never made from two states.
 _seen: ContextVar["Publication | None"] = ContextVar("publication", default=None)
 
+#: What this request has read already and may use again: a request sees one state, so it need not read it twice.
+_memory: ContextVar[dict[str, dict] | None] = ContextVar("request memory", default=None)
+
 
 @dataclass(frozen=True, slots=True)
 class Publication:
@@ -82,11 +85,19 @@ def vocabulary_changed() -> None:
 def begin_request() -> None:
     """From here on one version is read at most once, until `end_request`."""
     _seen.set(Publication(-1, -1, None))
+    _memory.set({})
 
 
 def end_request() -> None:
     """Forget the version this request worked with."""
     _seen.set(None)
+    _memory.set(None)
+
+
+def request_memory(name: str) -> dict:
+    """Rows that this request has read, by id; empty again after a change of its own. Outside a request always new."""
+    memory = _memory.get()
+    return {} if memory is None else memory.setdefault(name, {})
 
 
 def _read() -> Publication:

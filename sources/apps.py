@@ -7,4 +7,4 @@ class SourcesConfig(AppConfig):
     def ready(self):
         from sources.evidence import citation_notes, register_kind
 
-        register_kind("citation", citation_notes)
+        register_kind("citation", citation_notes, "citation__source")

@@ -20,25 +20,30 @@ class NoteText:
     confidence: str = ""
 
 
-#: From ids of `Evidence` to what may be said of each now. An id that is left out is drawn without a mark.
-Loader = Callable[[Iterable[int]], dict[int, NoteText]]
+#: From rows of one kind of `Evidence` to what may be said of each now, by id. One left out is drawn without a mark.
+Loader = Callable[[list[Evidence]], dict[int, NoteText]]
 
 _loaders: dict[str, Loader] = {}
+_joined: dict[str, str] = {}
 
 
-def register_kind(kind: str, loader: Loader) -> None:
-    """Let rows of `Evidence` with this ``kind`` be cited; ``loader`` resolves any number of them in one query."""
-    _loaders[kind] = loader
+def register_kind(kind: str, loader: Loader, joined: str) -> None:
+    """Let rows of `Evidence` with this ``kind`` be cited.
+
+    ``joined`` leads from `Evidence` to the row of the kind and on to what it points at (``citation__source``): the
+    targets of all kinds are read in one query, and ``loader`` gets the rows.
+    """
+    _loaders[kind], _joined[kind] = loader, joined
 
 
 def notes_for(ids: Iterable[int]) -> dict[int, NoteText]:
-    """The notes of these rows by id: one query, and one for each kind among them."""
+    """The notes of these rows by id: one query for all kinds, besides what a kind asks for itself."""
     ids = set(ids)
     if not ids:
         return {}
-    by_kind: dict[str, list[int]] = {}
-    for pk, kind in Evidence.objects.filter(pk__in=ids).values_list("pk", "kind"):
-        by_kind.setdefault(kind, []).append(pk)
+    by_kind: dict[str, list[Evidence]] = {}
+    for row in Evidence.objects.filter(pk__in=ids).select_related(*_joined.values()):
+        by_kind.setdefault(row.kind, []).append(row)
     found: dict[int, NoteText] = {}
     for kind, members in by_kind.items():
         if loader := _loaders.get(kind):
@@ -61,7 +66,7 @@ def date_words(issued: str) -> str:
     return format_date(day, ("Y", get_format("YEAR_MONTH_FORMAT"), get_format("DATE_FORMAT"))[len(parts) - 1])
 
 
-def citation_notes(ids: Iterable[int]) -> dict[int, NoteText]:
+def citation_notes(rows: list[Evidence]) -> dict[int, NoteText]:
     """Citations: what it supports, then the source and the place in it."""
     return {
         citation.pk: NoteText(
@@ -69,7 +74,7 @@ def citation_notes(ids: Iterable[int]) -> dict[int, NoteText]:
             citation.source.url or citation.source.archive_url,
             confidence_words(citation),
         )
-        for citation in Citation.objects.filter(pk__in=ids).select_related("source")
+        for citation in (row.citation for row in rows)
     }
 
 

@@ -4,7 +4,7 @@ One `Notes` serves one rendering of one page: it resolves all evidence and all l
 queries, and its numbers run through the page.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from bs4 import BeautifulSoup, Tag
 from django.http import HttpRequest
@@ -41,14 +41,21 @@ class _Prose(Whitelister):
 class Notes:
     """The evidence and the links of all rich texts of a page."""
 
-    def __init__(self, texts: Iterable[object], request: HttpRequest | None = None):
-        """``texts``: rich-text values as stored; anything else that turns into HTML by ``str`` or ``.source``."""
+    def __init__(
+        self,
+        texts: Iterable[object],
+        request: HttpRequest | None = None,
+        pages: Callable[[set[int]], dict[int, Localised]] | None = None,
+    ):
+        """``texts``: rich-text values as stored; anything else that turns into HTML by ``str`` or ``.source``.
+
+        ``pages``: turns ids of linked pages into links, for a page that reads others in the same query.
+        """
         htmls = [_html(text) for text in texts if text]
         links = [link for html in htmls if "linktype" in html for link in BeautifulSoup(html, "html.parser")("a")]
-        self._notes: dict[int, NoteText] = notes_for(_ids(links, "evidence"))
         linked = _ids(links, "page")
-        pages = list(Page.objects.live().filter(pk__in=linked)) if linked else []
-        self._pages: dict[int, Localised] = localise(pages, request) if pages else {}
+        self._pages = pages(linked) if pages else _linked_pages(linked, request)
+        self._notes: dict[int, NoteText] = notes_for(_ids(links, "evidence"))
         self._numbers: dict[int, int] = {}
 
     def render(self, text: object) -> SafeString:
@@ -84,6 +91,11 @@ class Notes:
             mark = render_to_string("components/evidence_mark.html", {"number": number, "repeated": repeated})
             link.insert_after(BeautifulSoup(mark.strip(), "html.parser"))
         link.unwrap()
+
+
+def _linked_pages(ids: set[int], request: HttpRequest | None) -> dict[int, Localised]:
+    pages = list(Page.objects.live().filter(pk__in=ids)) if ids else []
+    return localise(pages, request) if pages else {}
 
 
 def _html(text: object) -> str:

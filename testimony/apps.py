@@ -14,6 +14,6 @@ class TestimonyConfig(AppConfig):
 
         outputs.register()
         register_due_source(next_due)
-        register_kind("passage", passage_notes)
+        register_kind("passage", passage_notes, "passageevidence__passage")
         register_guard("media/", guards.recording_file)
         register_guard("media_thumbnails/", guards.recording_file)

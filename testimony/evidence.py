@@ -1,17 +1,16 @@
 """A passage as evidence: what may be said of it in the margin of a text, now."""
 
-from collections.abc import Iterable
-
 from django.utils.translation import gettext as _
 
 from sources.evidence import NoteText, confidence_words
+from sources.models import Evidence
 from testimony.models import PassageEvidence
 from testimony.quotations import Quotation, Quotations
 
 
-def passage_notes(ids: Iterable[int]) -> dict[int, NoteText]:
+def passage_notes(found: list[Evidence]) -> dict[int, NoteText]:
     """The released words and who says them. A passage that may not be quoted is left out, and so is its mark."""
-    rows = list(PassageEvidence.objects.filter(pk__in=ids).select_related("passage"))
+    rows = [row.passageevidence for row in found]
     quotations = Quotations.of_passages(row.passage for row in rows)
     return {
         row.pk: NoteText(_text(row, quotation), quotation.url, confidence_words(row))

@@ -16,12 +16,13 @@ from datetime import datetime
 from enum import Enum
 from functools import cached_property
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext, ngettext
 
+from core.publication import request_memory
 from multimedia.models import Recording
 from testimony.choices import AccessLevel, Attribution, ConsentStatus, Medium, ReviewState, TranscriptKind
 from testimony.models import (
@@ -413,30 +414,17 @@ class Policy:
     def for_testimonies(
         cls, ids: Iterable[int | None], now: datetime | None = None, audience: Audience = Audience.PUBLIC
     ) -> "Policy":
-        """Load what decides about these testimonies: three queries, none for no ids."""
+        """Load what decides about these testimonies: at most three queries, none for what this request has read."""
         now = now or timezone.now()
         wanted = {pk for pk in ids if pk is not None}
-        if not wanted:
-            return cls({}, now, audience)
-        spoken = Transcript.objects.filter(testimony=OuterRef("testimony"), kind=TranscriptKind.VERBATIM).order_by("pk")
-        consents = (
-            Consent.objects.filter(testimony_id__in=wanted)
-            .select_related("testimony")
-            .annotate(language_spoken=Subquery(spoken.values("language")[:1]))
-        )
-        by_testimony = {consent.testimony_id: consent for consent in consents}
-        restrictions: dict[int, list[PassageRestriction]] = {}
-        in_force = Q(until=None) | Q(until__gt=now)
-        for row in PassageRestriction.objects.filter(in_force, testimony_id__in=wanted).order_by("start", "pk"):
-            restrictions.setdefault(row.testimony_id, []).append(row)
-        rows: dict[int, list[TestimonyRecording]] = {}
-        files = TestimonyRecording.objects.filter(testimony_id__in=wanted).select_related("recording", "released_cut")
-        for row in files.order_by("pk"):
-            rows.setdefault(row.testimony_id, []).append(row)
-        releases = {
-            pk: Release(pk, by_testimony.get(pk), restrictions.get(pk, []), rows.get(pk, []), now, audience)
-            for pk in wanted
-        }
+        known = request_memory("testimonies")
+        if missing := wanted - known.keys():
+            known.update(_rows_of(missing))
+        releases = {}
+        for pk in wanted:
+            consent, restrictions, rows = known[pk]
+            in_force = [row for row in restrictions if row.until is None or row.until > now]
+            releases[pk] = Release(pk, consent, in_force, rows, now, audience)
         return cls(releases, now, audience)
 
     def __getitem__(self, testimony_id: int | None) -> Release:
@@ -461,11 +449,38 @@ def audience_of(request: HttpRequest | None) -> Audience:
     return Audience.PUBLIC
 
 
+def _rows_of(ids: set[int]) -> dict[int, tuple[Consent | None, list[PassageRestriction], list[TestimonyRecording]]]:
+    """Consent, restrictions and recordings of these testimonies: a query each, the last two only if there are any."""
+    spoken = Transcript.objects.filter(testimony=OuterRef("testimony"), kind=TranscriptKind.VERBATIM).order_by("pk")
+    consents = (
+        Consent.objects.filter(testimony_id__in=ids)
+        .select_related("testimony")
+        .annotate(
+            language_spoken=Subquery(spoken.values("language")[:1]),
+            is_restricted=Exists(PassageRestriction.objects.filter(testimony=OuterRef("testimony"))),
+            is_recorded=Exists(TestimonyRecording.objects.filter(testimony=OuterRef("testimony"))),
+        )
+    )
+    found: dict[int, tuple] = {pk: (None, [], []) for pk in ids}
+    for consent in consents:
+        found[consent.testimony_id] = (consent, [], [])
+    if restricted := [pk for pk, (consent, *_) in found.items() if consent is None or consent.is_restricted]:
+        for row in PassageRestriction.objects.filter(testimony_id__in=restricted).order_by("start", "pk"):
+            found[row.testimony_id][1].append(row)
+    if recorded := [pk for pk, (consent, *_) in found.items() if consent is None or consent.is_recorded]:
+        files = TestimonyRecording.objects.filter(testimony_id__in=recorded).select_related("recording", "released_cut")
+        for row in files.order_by("pk"):
+            found[row.testimony_id][2].append(row)
+    return found
+
+
 def records_of(ids: Iterable[int | None], now: datetime | None = None) -> dict[int, Record]:
     """What readers may know of these testimonies, one record for every id. One query: for the rows of a listing."""
     now, wanted = now or timezone.now(), {pk for pk in ids if pk is not None}
-    consents = Consent.objects.filter(testimony_id__in=wanted).select_related("testimony") if wanted else ()
-    by_testimony = {consent.testimony_id: consent for consent in consents}
+    by_testimony = {pk: rows[0] for pk, rows in request_memory("testimonies").items() if pk in wanted}
+    if missing := wanted - by_testimony.keys():
+        consents = Consent.objects.filter(testimony_id__in=missing).select_related("testimony")
+        by_testimony |= {consent.testimony_id: consent for consent in consents}
     return {pk: Record(pk, by_testimony.get(pk), now) for pk in wanted}
 
 

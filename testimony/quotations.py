@@ -6,10 +6,11 @@ from datetime import datetime
 
 from django.http import HttpRequest
 from django.utils.formats import number_format
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 from wagtail.blocks import StreamValue, StructValue
 from wagtail.blocks.list_block import ListValue
 
+from core.publication import request_memory
 from multimedia.models import Recording
 from testimony.languages import language_name
 from testimony.models import Passage
@@ -132,11 +133,12 @@ class Quotations:
 
 def speakers_of(testimony_ids: set[int], request: HttpRequest | None = None) -> dict[int, Speaker]:
     """The speakers of these testimonies, as far as a room above presents them."""
-    speakers: dict[int, Speaker] = {}
-    if testimony_ids:
+    known = request_memory(f"speakers {get_language()}")
+    if missing := testimony_ids - known.keys():
+        known.update(dict.fromkeys(missing))
         for source in _speaker_sources:
-            speakers.update(source(testimony_ids, request))
-    return speakers
+            known.update(source(missing, request))
+    return {pk: speaker for pk in testimony_ids if (speaker := known[pk])}
 
 
 def _quotation(passage: Passage, words: str, release: Release, speaker: Speaker | None) -> Quotation:

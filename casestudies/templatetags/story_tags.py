@@ -7,8 +7,6 @@ from pyroaring import BitMap
 from browse.index import current
 from browse.registry import spec_of
 from casestudies.models import ShownPractice
-from casestudies.reading import StoryReading
-from casestudies.similar import similar_works
 
 register = template.Library()
 
@@ -40,28 +38,6 @@ def stories_showing(context, practice) -> list:
     """Rows of the public stories that show a practice, newest first."""
     works = ShownPractice.objects.filter(practice=practice.work_id).values_list("page_id", flat=True)
     return _rows(context, works)
-
-
-@register.simple_tag(takes_context=True)
-def similar_stories(context, reading: StoryReading) -> list[dict]:
-    """What to read next, each with its reason, as `components/next.html` draws it."""
-    similar = similar_works(reading.source.pk)
-    rows = spec_of("stories").rows([item.work_id for item in similar], context.get("request"))
-    reasons = {item.work_id: item.reason for item in similar}
-    return [
-        {
-            "reason": reasons[row.work_id],
-            "url": row.url,
-            "headline": row.headline,
-            "note": ", ".join(part for part in (row.place, row.years) if part),
-            "focus": row.focus[0] if row.focus else None,
-            "image": row.image,
-            "credit": row.credit,
-            "name_on_colour": row.name_on_colour,
-            "language": row.language,
-        }
-        for row in rows
-    ]
 
 
 def _rows(context, works) -> list:

@@ -2,12 +2,14 @@
 
 from django import template
 from django.utils.translation import gettext as _
+from wagtail.models import Page
 
 from browse.index import current
 from browse.registry import spec_of
 from cities import places
 from cities.facets import FACETS
 from cities.models import CityPage
+from core.localised import localise
 
 register = template.Library()
 
@@ -42,12 +44,14 @@ def cities_like(context, city: CityPage) -> list[dict]:
     invented = {place.work_id for place in places.current().cities.values() if place.is_fictional}
     comparable = (other for other in shared if (other in invented) == (own in invented))
     best = sorted(comparable, key=lambda other: (-len(shared[other]), other))[:SHOWN]
-    rows = spec_of("cities").rows(best, context.get("request"))
+    pages = Page.objects.in_bulk(best)
+    found = localise(pages.values(), context.get("request")) if pages else {}
     return [
         {
-            "title": row.headline,
-            "url": row.url,
-            "reason": _("Shares with it: %(what)s.") % {"what": "; ".join(shared[row.work_id])},
+            "title": found[work].page.title,
+            "url": found[work].url,
+            "reason": _("Shares with it: %(what)s.") % {"what": "; ".join(shared[work])},
         }
-        for row in rows
+        for work in best
+        if work in found
     ]
