@@ -18,7 +18,7 @@ from pyroaring import BitMap
 from wagtail.models import Locale
 
 from browse.facets import Reading, Values
-from browse.orders import TIME_WIDTH, TITLE_WIDTH, YEAR_WIDTH, Order, time_key, title_key, year_key
+from browse.orders import TIME_WIDTH, TITLE_WIDTH, YEAR_WIDTH, Keys, Order, time_key, title_key, year_key
 from browse.registry import ListingSpec, all_specs
 from browse.visibility import public
 from core import publication
@@ -148,21 +148,18 @@ class _Pages:
     live: BitMap
     languages: dict[str, BitMap]
     columns: dict[tuple[str, ...], dict]
-    titles: dict[str, dict[int, bytes]]
-    times: dict[int, bytes]
-    years: dict[int, bytes]
+    #: The keys of each order, by its name.
+    keys: dict[str, Keys]
+    #: By language, the keys of translated titles.
+    translated: dict[str, dict[int, bytes]]
 
 
 def _read(spec: ListingSpec) -> ListingIndex:
     pages = _read_pages(spec, spec.model._default_manager.all())
     reading = Reading(pages.live, pages.columns, spec.term_model)
-    orders = {"newest": Order.of(pages.times, TIME_WIDTH)}
-    own = pages.titles.pop("")
-    orders["title"] = Order.of(own, TITLE_WIDTH)
-    for language, titles in pages.titles.items():
-        orders[f"title:{language}"] = Order.of(own | titles, TITLE_WIDTH)
-    if pages.years:
-        orders["year"] = Order.of(pages.years, YEAR_WIDTH)
+    orders = {name: Order.of(keys) for name, keys in pages.keys.items()}
+    for language, titles in pages.translated.items():
+        orders[f"title:{language}"] = Order.of(pages.keys["title"].replaced(titles))
     facets = {facet.name: facet.read(reading) for facet in spec.facets if not facet.derived}
     return ListingIndex(pages.live, pages.languages, facets, orders)
 
@@ -172,19 +169,13 @@ def _read_again(spec: ListingSpec, old: ListingIndex, touched: BitMap) -> Listin
     ids = list(touched)
     pages = _read_pages(spec, spec.model._default_manager.filter(Q(pk__in=ids) | Q(source_page__in=ids)))
     reading = Reading(pages.live, pages.columns, spec.term_model, only=touched)
-    own = pages.titles.pop("")
+    before = dict(old.orders)
+    for language in pages.translated:
+        before.setdefault(f"title:{language}", old.orders["title"])
     orders = {}
-    for name, order in old.orders.items():
-        if name == "newest":
-            keys = pages.times
-        elif name == "year":
-            keys = pages.years
-        else:
-            keys = own | pages.titles.get(name.partition(":")[2], {})
-        orders[name] = order.patched(touched, keys)
-    for language, titles in pages.titles.items():
-        if f"title:{language}" not in orders:
-            orders[f"title:{language}"] = orders["title"].patched(BitMap(titles), titles)
+    for name, order in before.items():
+        sort, _colon, language = name.partition(":")
+        orders[name] = order.patched(touched, pages.keys[sort].replaced(pages.translated.get(language, {})))
     return ListingIndex(
         (old.live - touched) | pages.live,
         _patched_values(old.languages, pages.languages, touched),
@@ -217,47 +208,44 @@ def _read_pages(spec: ListingSpec, pages: QuerySet) -> _Pages:
     languages = dict(Locale.objects.values_list("pk", "language_code"))
     rows = (
         spec.listed(public(pages))
-        .order_by()
+        .order_by("pk")
         .annotate(published_=Cast("first_published_at", CharField()))
         .values_list(
             "pk", "source_page_id", "locale_id", "title", "published_", "start_year" if has_years else "pk", *names
         )
     )
-    works: array = array("I")
-    in_language: dict[str, array] = defaultdict(lambda: array("I"))
-    translated: dict[str, dict[int, bytes]] = defaultdict(dict)
-    found: list[dict] = [defaultdict(lambda: array("I")) for _columns in groups]
-    places = []
+    found = []
     at = 6
     for columns in groups:
-        places.append(slice(at, at + len(columns)) if len(columns) > 1 else at)
+        place = slice(at, at + len(columns)) if len(columns) > 1 else at
+        found.append((place, defaultdict(lambda: array("I"))))
         at += len(columns)
-    titles, times, years = {}, {}, {}
-    for row in rows.iterator(chunk_size=5_000):
-        pk, source, locale, title = row[:4]
-        language = languages[locale]
-        in_language[language].append(source or pk)
+    titles, times, years = Keys(TITLE_WIDTH), Keys(TIME_WIDTH), Keys(YEAR_WIDTH)
+    in_language: dict[str, array] = defaultdict(lambda: array("I"))
+    translated: dict[str, dict[int, bytes]] = defaultdict(dict)
+    # Arrays and bytes, row by row: a hundred thousand Python objects would stay with the process as memory.
+    for row in rows.iterator(chunk_size=2_000):
+        pk, source, locale, title, published, year = row[:6]
+        in_language[languages[locale]].append(source or pk)
         if source:
-            translated[language][source] = title_key(title)
+            translated[languages[locale]][source] = title_key(title)
             continue
-        works.append(pk)
-        titles[pk], times[pk] = title_key(title), time_key(row[4])
+        titles.add(pk, title_key(title))
+        times.add(pk, time_key(published))
         if has_years:
-            years[pk] = year_key(row[5])
-        for values, place in zip(found, places, strict=True):
+            years.add(pk, year_key(year))
+        for place, values in found:
             values[row[place]].append(pk)
-    live = BitMap(works)
+    live = BitMap(titles.works)
     return _Pages(
         live=live,
         languages={language: both for language, ids in in_language.items() if (both := BitMap(ids) & live)},
         columns={
             columns: {value: BitMap(ids) for value, ids in values.items()}
-            for columns, values in zip(groups, found, strict=True)
+            for columns, (_place, values) in zip(groups, found, strict=True)
         },
-        titles={"": titles}
-        | {
+        keys={"title": titles, "newest": times} | ({"year": years} if has_years else {}),
+        translated={
             language: {work: key for work, key in keys.items() if work in live} for language, keys in translated.items()
         },
-        times=times,
-        years=years,
     )

@@ -14,25 +14,59 @@ from pyroaring import BitMap
 #: How many results it takes to make walking the order quicker than sorting the results: measured, not critical.
 _WALK_COST = 0.1
 
+#: Signs before the first letter that do not count for the order.
+_OPENING = " \"'([{“”‘’«»„¿¡…"
+
+_SEPARATORS = str.maketrans("", "", "-: .")
+
 TITLE_WIDTH = 32
-TIME_WIDTH = 26
+TIME_WIDTH = 18
 YEAR_WIDTH = 2
 
 
 def title_key(title: str) -> bytes:
     """Letters before accents and case. Titles equal in their first 32 bytes keep the order of their ids."""
-    folded = unicodedata.normalize("NFKD", title.casefold())
-    return "".join(sign for sign in folded if sign.isalnum() or sign == " ").strip().encode()[:TITLE_WIDTH]
+    folded = title.casefold()
+    if not title.isascii():
+        marked = unicodedata.normalize("NFKD", folded)
+        folded = "".join(sign for sign in marked if not unicodedata.combining(sign))
+    return folded.lstrip(_OPENING).encode()[:TITLE_WIDTH]
 
 
 def time_key(moment: str | None) -> bytes:
-    """The key of a moment given as the database prints it; none comes first."""
-    return (moment or "").encode()[:TIME_WIDTH]
+    """The key of a moment given as a database prints it in UTC ("2026-01-31 12:00:00.5"); none comes first."""
+    return (moment or "").partition("+")[0].translate(_SEPARATORS)[2:].encode()[:TIME_WIDTH]
 
 
 def year_key(year: int | None) -> bytes:
     """The key of a year; none comes first."""
     return (year or 0).to_bytes(YEAR_WIDTH)
+
+
+class Keys:
+    """The keys of works, in ascending order of the works; each cut or filled up to a width."""
+
+    __slots__ = ("packed", "width", "works")
+
+    def __init__(self, width: int, works: array | None = None, packed: bytes = b""):
+        self.width, self.works, self.packed = width, works or array("I"), bytearray(packed)
+
+    def add(self, work: int, key: bytes) -> None:
+        """Add the key of a work whose id is higher than those before."""
+        self.works.append(work)
+        self.packed += key.ljust(self.width, b"\0")
+
+    def replaced(self, keys: dict[int, bytes]) -> "Keys":
+        """A copy in which some works that are in it have other keys."""
+        copy = Keys(self.width, self.works, self.packed)
+        for work, key in keys.items():
+            at = bisect_left(self.works, work) * self.width
+            copy.packed[at : at + self.width] = key.ljust(self.width, b"\0")
+        return copy
+
+    def __iter__(self):
+        for place, work in enumerate(self.works):
+            yield work, bytes(self.packed[place * self.width : (place + 1) * self.width])
 
 
 class Order:
@@ -44,14 +78,13 @@ class Order:
         self._members, self._keys, self._width, self._ids = members, keys, width, ids
 
     @classmethod
-    def of(cls, keys: dict[int, bytes], width: int) -> "Order":
+    def of(cls, keys: Keys) -> "Order":
         """Build from the key of each work."""
-        members = BitMap(keys)
-        packed = b"".join(keys[work].ljust(width, b"\0") for work in members)
-        ids = array("I", sorted(members, key=lambda work: keys[work].ljust(width, b"\0")))
-        return cls(members, packed, width, ids)
+        packed, width, works = bytes(keys.packed), keys.width, keys.works
+        places = sorted(range(len(works)), key=lambda place: packed[place * width : (place + 1) * width])
+        return cls(BitMap(works), packed, width, array("I", (works[place] for place in places)))
 
-    def patched(self, touched: BitMap, keys: dict[int, bytes]) -> "Order":
+    def patched(self, touched: BitMap, keys: Keys) -> "Order":
         """With the works touched taken out, and those that have a key put back in."""
         members, packed, ids = self._members.copy(), bytearray(self._keys), array("I", self._ids)
         for work in touched:
@@ -61,10 +94,10 @@ class Order:
                 at = (members.rank(work) - 1) * self._width
                 del packed[at : at + self._width]
                 members.discard(work)
-        for work, key in keys.items():
+        for work, key in keys:
             members.add(work)
             at = (members.rank(work) - 1) * self._width
-            packed[at:at] = key.ljust(self._width, b"\0")
+            packed[at:at] = key
             ids.insert(self._place_in(members, packed, ids, work), work)
         return Order(members, bytes(packed), self._width, ids)
 

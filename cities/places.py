@@ -8,11 +8,11 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.utils.translation import get_language
+from wagtail.models import Locale
 
 from browse.visibility import public
 from cities.models import CityPage, Country
 from core import publication
-from core.localised import language_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ class Places:
             .values_list("pk", "source_page_id", "slug", "title", "locale_id", "country_id", "is_fictional", named=True)
         )
         names: dict[int, dict[str, str]] = {}
-        languages = {row.locale_id: language_of(row) for row in rows}
+        languages = dict(Locale.objects.values_list("pk", "language_code"))
         for row in rows:
             names.setdefault(row.source_page_id or row.pk, {})[languages[row.locale_id]] = row.title
         self.cities: dict[int, Place] = {}

@@ -13,7 +13,7 @@ from pyroaring import BitMap
 from browse import index
 from browse.check import differences, matching
 from browse.listing import Listing
-from browse.orders import TITLE_WIDTH, Order, title_key
+from browse.orders import TITLE_WIDTH, Keys, Order, title_key
 from browse.registry import all_specs, spec_of
 from browse.selection import Selection
 from tests.browse.worlds import WORDS, make_world
@@ -119,7 +119,10 @@ def test_order_of_the_database():
 def test_a_page_of_many_and_of_few_results_stands_in_the_same_order():
     chance = random.Random(3)  # noqa: S311 - the same numbers at each run
     works = chance.sample(range(1, 9_000), 3_000)
-    order = Order.of({work: title_key(f"Title {chance.randrange(400)}") for work in works}, TITLE_WIDTH)
+    keys = Keys(TITLE_WIDTH)
+    for work in sorted(works):
+        keys.add(work, title_key(f"Title {chance.randrange(400)}"))
+    order = Order.of(keys)
     for size in (1, 30, 300, 3_000):
         results = BitMap(chance.sample(works, size))
         for descending in (False, True):
