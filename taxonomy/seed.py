@@ -24,24 +24,34 @@ def load_vocabularies() -> int:
     added = 0
     for vocabulary in Vocabulary:
         entries = yaml.safe_load((DATA / f"{vocabulary}.yaml").read_text(encoding="utf-8"))
-        known = {term.slug: term for term in Term.objects.filter(vocabulary=vocabulary).prefetch_related("names")}
-        for position, entry in enumerate(entries, start=1):
-            term = known.get(entry["slug"])
-            if term is None:
-                term = _new_term(vocabulary, entry, position)
+        known = _terms(vocabulary)
+        missing = [
+            _new_term(vocabulary, entry, position)
+            for position, entry in enumerate(entries, start=1)
+            if entry["slug"] not in known
+        ]
+        if vocabulary in _MODELS:
+            for term in missing:
                 term.save()
-                added += 1
-                languages = set()
-            else:
-                languages = {name.language for name in term.names.all()}
-            missing = {language: words for language, words in entry["names"].items() if language not in languages}
-            TermName.objects.bulk_create(
-                TermName(term_id=term.pk, language=language, **words) for language, words in missing.items()
-            )
-            added += len(missing)
+        else:
+            Term.objects.bulk_create(missing)
+        terms = _terms(vocabulary) if missing else known
+        names = [
+            TermName(term_id=term.pk, language=language, **words)
+            for entry in entries
+            for term in [terms[entry["slug"]]]
+            for language, words in entry["names"].items()
+            if language not in {name.language for name in term.names.all()}
+        ]
+        TermName.objects.bulk_create(names)
+        added += len(missing) + len(names)
     if added:
         publication.vocabulary_changed()
     return added
+
+
+def _terms(vocabulary: Vocabulary) -> dict[str, Term]:
+    return {term.slug: term for term in Term.objects.filter(vocabulary=vocabulary).prefetch_related("names")}
 
 
 def _new_term(vocabulary: Vocabulary, entry: dict, position: int) -> Term:
