@@ -279,7 +279,8 @@ class Listing:
     @property
     def ways_out(self) -> list[Link]:
         """From an empty result: the nearest lists that are not, and the whole listing."""
-        return [*self.wider, self.everything] if len(self.index.live) else self.wider
+        known = {way.url for way in self.wider}
+        return [*self.wider, self.everything] if len(self.index.live) and self.everything.url not in known else self.wider
 
     def _way(self, selection: Selection, count: int) -> Link:
         words = "".join(part.text for part in selection.sentence(count))

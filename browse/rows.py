@@ -95,7 +95,7 @@ def language_values(shown: Localised) -> dict[str, str]:
 
 
 def demonstration_mark(page: BasePage, *, fictional: bool) -> str:
-    """The sentence of the dashed mark, or an empty string."""
+    """The words of the dashed mark, or an empty string; the page itself says the whole sentence."""
     if fictional:
-        return _("Fictional city, for demonstration")
-    return _("Demonstration: written from public sources, not checked by the city") if page.is_demonstration else ""
+        return _("Fictional city")
+    return _("Demonstration") if page.is_demonstration else ""
