@@ -279,8 +279,10 @@ class Listing:
     @property
     def ways_out(self) -> list[Link]:
         """From an empty result: the nearest lists that are not, and the whole listing."""
-        known = {way.url for way in self.wider}
-        return [*self.wider, self.everything] if len(self.index.live) and self.everything.url not in known else self.wider
+        ways = self.wider
+        if len(self.index.live) and self.everything not in ways:
+            ways = [*ways, self.everything]
+        return ways
 
     def _way(self, selection: Selection, count: int) -> Link:
         words = "".join(part.text for part in selection.sentence(count))
