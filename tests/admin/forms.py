@@ -15,7 +15,7 @@ from sources.choices import SourceType
 from sources.models import Source
 from taxonomy.models import FocusArea, GuidingQuestion, Problem
 
-#: Streams are drawn by scripts, so that a page without scripts holds nothing of them.
+#: Names of all streams of our pages.
 STREAMS = ("story", "body")
 
 
@@ -42,6 +42,26 @@ def fields_of(html: bytes | str, selector: str = "form") -> dict[str, list[str]]
                 values.setdefault(name, []).append(field.get("value", "on"))
         elif field.get("type") not in {"submit", "button", "file"}:
             values.setdefault(name, []).append(field.get("value", ""))
+    for stream in form.select("[data-block]"):
+        values |= _stream_fields(stream["id"], json.loads(stream["data-w-block-arguments-value"])[0])
+    return values
+
+
+def _stream_fields(name: str, blocks: list[dict]) -> dict[str, list[str]]:
+    """What scripts make of the state of a stream."""
+    values = {f"{name}-count": [str(len(blocks))]}
+    for place, block in enumerate(blocks):
+        prefix = f"{name}-{place}"
+        values |= {
+            f"{prefix}-deleted": [""],
+            f"{prefix}-order": [str(place)],
+            f"{prefix}-type": [block["type"]],
+            f"{prefix}-id": [block.get("id") or ""],
+        }
+        parts = block["value"] if isinstance(block["value"], dict) else {"": block["value"]}
+        for part, value in parts.items():
+            sent = value["id"] if isinstance(value, dict) else value
+            values["-".join(filter(None, (prefix, "value", part)))] = [str(sent)]
     return values
 
 
@@ -50,9 +70,6 @@ def send(client: Client, url: str, action: str = "", /, **changes):
     page = client.get(url)
     assert page.status_code == 200, (url, page.status_code, page.headers.get("location"))
     data = fields_of(page.content)
-    for stream in STREAMS:
-        if f"{stream}-count".encode() in page.content or f'data-contentpath="{stream}"'.encode() in page.content:
-            data.setdefault(f"{stream}-count", ["0"])
     data.update(changes)
     if action:
         data[f"action-{action}"] = action
