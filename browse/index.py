@@ -120,13 +120,13 @@ def _patched(old: Snapshot, version: int) -> Snapshot | None:
 
 def _affected(spec: ListingSpec, old: ListingIndex, touched: BitMap) -> BitMap:
     """The works of this listing that must be read again."""
-    ids = list(touched)
-    known = old.live & touched
     pages = spec.model._default_manager.filter(source_page=None)
-    wanted = Q(pk__in=ids)
-    for path in {path for facet in spec.facets for path in facet.depends_on}:
-        wanted |= Q(**{f"{path}__in": ids})
-    return known | BitMap(pages.filter(wanted).values_list("pk", flat=True).distinct()[: PATCH_LIMIT + 1])
+    affected = old.live & touched
+    # One query each: the database finds them by an index, while an "or" across tables makes it read everything.
+    for path in {"pk", *(path for facet in spec.facets for path in facet.depends_on)}:
+        found = pages.filter(**{f"{path}__in": list(touched)}).values_list("pk", flat=True)
+        affected |= BitMap(found[: PATCH_LIMIT + 1])
+    return affected
 
 
 def _derived(listings: dict[str, ListingIndex]) -> dict[str, ListingIndex]:

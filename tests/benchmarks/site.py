@@ -53,14 +53,19 @@ def facets(query: str) -> dict:
     publication.begin_request()
     try:
         selection = Selection.parse(spec_of("stories"), QueryDict(query))
-        start = time.process_time()
-        listing = Listing(selection)
-        for facet in listing.spec.facets:
-            listing.counts(facet)
-        listing.works(0, ROWS_A_PAGE)
-        return {"milliseconds": (time.process_time() - start) * 1000, "found": listing.total}
+        best = min(_answered(selection) for _time in range(5))
+        return {"milliseconds": best * 1000}
     finally:
         publication.end_request()
+
+
+def _answered(selection: Selection) -> float:
+    start = time.process_time()
+    listing = Listing(selection)
+    for facet in listing.spec.facets:
+        listing.counts(facet)
+    listing.works(0, ROWS_A_PAGE)
+    return time.process_time() - start
 
 
 def request(query: str) -> dict:
