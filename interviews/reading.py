@@ -277,13 +277,17 @@ class InterviewReading:
         return sorted(found.values(), key=lambda row: (row.kind != TranscriptKind.VERBATIM, row.pk))
 
     @cached_property
-    def _passages(self) -> list[tuple[Passage, Quoted]]:
-        """The passages that may be quoted, with their addresses."""
+    def _all_passages(self) -> list[Passage]:
         if not self.release.allows(Medium.QUOTATION):
             return []
+        return list(Passage.objects.filter(testimony=self.record.testimony_id).order_by("start"))
+
+    @cached_property
+    def _passages(self) -> list[tuple[Passage, Quoted]]:
+        """The passages that may be quoted, with their addresses."""
         return [
             (passage, Quoted(query_of(passage, self.release), passage.place, *passage.span, words, passage.language))
-            for passage in Passage.objects.filter(testimony=self.record.testimony_id).order_by("start")
+            for passage in self._all_passages
             if (words := self.release.quotation(passage)) is not None
         ]
 
@@ -478,7 +482,22 @@ class InterviewReading:
             part, start, stop = 0, int(text[1]), int(text[2]) + 1
         else:
             return None
-        return (part, start, stop) if start < stop else None
+        return (part, start, stop) if start < stop and self._may_quote(part, start, stop) else None
+
+    def _may_quote(self, part: int, start: int, stop: int) -> bool:
+        """Whether this very stretch is a released passage; or free, with no passage in it that may not be quoted."""
+        if any(self._is(passage, part, start, stop) for passage, _quoted in self._passages):
+            return True
+        released = {passage.pk for passage, _quoted in self._passages}
+        return (
+            self.release.allows(Medium.QUOTATION)
+            and not self.release.quotes_need_review
+            and not any(
+                passage.overlaps(start, stop)
+                for passage in self._all_passages
+                if passage.pk not in released and self.release.part_of(passage.recording_id) == part
+            )
+        )
 
     def _range(self, number: int) -> tuple[int, int] | None:
         text_part = len(self.release.recorded) + 1
@@ -495,15 +514,12 @@ class InterviewReading:
         part = next((part for part in self.parts if part.number == wanted), None)
         exact = (quoted for passage, quoted in self._passages if self._is(passage, number, start, stop))
         words, language = next(((quoted.quote, quoted.language) for quoted in exact), ("", ""))
-        if not words and part and self.release.allows(Medium.QUOTATION):
+        if not words and part:
             lines = [line for line in part.lines if line.is_now]
-            # A stretch that touches something withheld is not quoted; and where the speaker reads each quotation
-            # first, only passages are.
-            if not any(line.withheld for line in lines) and not self.release.quotes_need_review:
-                words, language = (
-                    " ".join("".join(text for text, _found in line.words) for line in lines),
-                    part.language,
-                )
+            # A stretch that touches something withheld is not quoted.
+            if not any(line.withheld for line in lines):
+                words = " ".join("".join(text for text, _found in line.words) for line in lines)
+                language = part.language
         if not words:
             return None
         place = (
@@ -527,7 +543,7 @@ class InterviewReading:
     @property
     def citation(self) -> str:
         """How to cite what is shown: speaker, place, number, time code, publisher, year."""
-        parts = [self.label, self.place, self.fiction.rstrip(".") if self.fiction else "", self._series]
+        parts = [self.label, self.place, self._series]
         if self.shared:
             parts.append(self.shared["place"])
         where = ", ".join(filter(None, parts))
@@ -535,7 +551,7 @@ class InterviewReading:
         year = testimony.recorded_on.year if testimony and testimony.recorded_on and not self.release.sealed else ""
         publisher = ", ".join(filter(None, ("Big Bold Cities", str(year))))
         quoted = f"“{self.shared['quote']}” " if self.shared else ""
-        return f"{quoted}{where}. {publisher}."
+        return f"{quoted}{where}. {publisher}. {self.fiction}".rstrip()
 
     @property
     def _series(self) -> str:

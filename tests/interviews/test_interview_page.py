@@ -140,6 +140,15 @@ def test_where_the_speaker_reads_each_quotation_first_only_approved_passages_are
     assert "<q>On a wall" not in read(client, page, "?t=14-52")
 
 
+def test_what_the_speaker_refused_is_not_quoted_under_another_address(home, client):
+    testimony = make_testimony()
+    add_passage(testimony, 14_000, 52_000, words="On a wall", review="refused")
+    page = make_interview(testimony)
+    assert "<q>" not in read(client, page, "?t=14-52")
+    assert "<q>" not in read(client, page, "?t=15-20")
+    assert "<q>I answered" in read(client, page, "?t=52-77")
+
+
 @pytest.mark.parametrize(
     ("consent", "words"),
     [
