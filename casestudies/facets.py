@@ -143,7 +143,7 @@ FACETS = (
         choices=PowerGained,
     ),
     IncomeFacet(),
-    ChoiceFacet(name="trigger", label=_("Why then"), phrase=_("begun by {values}"), field="trigger", choices=Trigger),
+    ChoiceFacet(name="trigger", label=_("Why then"), phrase=_("why then: {values}"), field="trigger", choices=Trigger),
     ChoiceFacet(
         name="survival",
         label=_("Change of leader"),
