@@ -4,11 +4,11 @@ from html.parser import HTMLParser
 
 #: Elements without an end tag.
 VOID = frozenset(["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"])
-#: The elements that a paragraph may hold; any other ends it in a browser.
-PHRASING = (VOID - {"hr"}) | frozenset(
-    ["a", "abbr", "audio", "b", "bdi", "bdo", "button", "cite", "code", "data", "del", "dfn", "em", "i", "ins", "kbd"]
-    + ["label", "mark", "picture", "q", "s", "samp", "small", "span", "strong", "sub", "sup", "svg", "time", "u", "var"]
-    + ["video"]
+#: The elements that a paragraph may not hold: they end it in a browser.
+NOT_IN_A_PARAGRAPH = frozenset(
+    ["address", "article", "aside", "blockquote", "details", "div", "dl", "fieldset", "figcaption", "figure", "footer"]
+) | frozenset(
+    ["form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "main", "nav", "ol", "p", "section", "table", "ul"]
 )
 CONTROLS = frozenset({"button", "input", "meter", "output", "progress", "select", "textarea"})
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
@@ -54,7 +54,7 @@ class Page(HTMLParser):
         attributes = {name: value or "" for name, value in attrs}
         if len(attributes) < len(attrs):
             self._fault(f"<{tag}> has an attribute twice")
-        if self._inside("p") and tag not in PHRASING and not self._inside("svg"):
+        if self._inside("p") and tag in NOT_IN_A_PARAGRAPH and not self._inside("svg"):
             self._fault(f"<{tag}> inside <p>")
         if tag in {"a", "button", "label", "form"} and self._inside(tag):
             self._fault(f"<{tag}> inside <{tag}>")
