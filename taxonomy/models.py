@@ -50,14 +50,11 @@ class Term(ClusterableModel):
             super().save(*args, **kwargs)
             publication.vocabulary_changed()
 
-    def delete(self, *args, **kwargs):
-        """Delete, unless something uses the term: then the database refuses and the admin says what."""
-        with transaction.atomic():
-            result = super().delete(*args, **kwargs)
-            publication.vocabulary_changed()
-        return result
 
-    delete.alters_data = True
+def term_deleted(instance: models.Model, **_signal) -> None:
+    """Let every process learn that a term is gone, also when several are deleted at once."""
+    if isinstance(instance, Term):
+        publication.vocabulary_changed()
 
 
 class TermName(models.Model):
