@@ -43,7 +43,12 @@ def _may_be_id(field: ModelChoiceField, value) -> bool:
     key = key.target_field if key.remote_field else key
     if not value or not isinstance(value, str) or not isinstance(key, IntegerField):
         return True
-    return value.isascii() and value.isdigit() and len(value) < 19
+    return _is_number(value)
+
+
+def _is_number(value: str | None) -> bool:
+    """Whether this can be an id; nineteen digits may be more than a column holds."""
+    return bool(value) and value.isascii() and value.isdigit() and len(value) < 19
 
 
 class BaseModelForm(ReadableInput, WagtailAdminModelForm):
@@ -82,7 +87,19 @@ class BasePageForm(ReadableInput, WagtailAdminPageForm):
             self.add_error(name if name in self.fields else None, message)
 
 
-class DistinctRows(BaseChildFormSet):
+class Rows(BaseChildFormSet):
+    """Rows of a page. One whose id cannot be read, or did not arrive, counts as new."""
+
+    def _construct_form(self, i, **kwargs):
+        # Here modelcluster reads the id, before there is a form that could refuse it.
+        key = f"{self.add_prefix(i)}-{self.model._meta.pk.name}"
+        if self.is_bound and i < self.initial_form_count() and not _is_number(self.data.get(key)):
+            self.data = self.data.copy()
+            self.data[key] = ""
+        return super()._construct_form(i, **kwargs)
+
+
+class DistinctRows(Rows):
     """Rows that differ in ``distinct_in``, the name of a field. The row that repeats another carries the error."""
 
     distinct_in = ""

@@ -1,15 +1,22 @@
 """Listings of one kind of page in the admin: what editors see under Stories, Cities, Practices, Voices."""
 
+from django.contrib.auth import get_user_model
 from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django_filters.filters import BooleanFilter
+from django_filters.filters import BooleanFilter, ChoiceFilter
 from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.ui.tables.pages import BulkActionsColumn, PageStatusColumn, PageTitleColumn
 from wagtail.admin.views.pages.listing import IndexView, PageFilterSet
 from wagtail.admin.viewsets.pages import PageListingViewSet
+from wagtail.models import Page
 
 from core import completeness
+
+
+def _owners() -> list[tuple[int, str]]:
+    users = get_user_model().objects.filter(pk__in=Page.objects.order_by().values("owner_id"))
+    return [(user.pk, user.get_full_name() or user.get_username()) for user in users]
 
 
 class WorkFilterSet(PageFilterSet):
@@ -17,9 +24,11 @@ class WorkFilterSet(PageFilterSet):
 
     live = BooleanFilter(label=gettext_lazy("Published"))
     is_demonstration = BooleanFilter(label=gettext_lazy("Demonstration"))
-    # One site, and pages without pages below: these two would only confuse.
+    owner = ChoiceFilter(field_name="owner_id", label=gettext_lazy("Owner"), choices=_owners)
+    # One site, and pages without pages below: these would only confuse.
     site = None
     has_child_pages = None
+    edited_by = None
 
 
 class WorkIndexView(IndexView):

@@ -21,7 +21,7 @@ from wagtail.admin.panels.base import get_form_for_model
 from wagtail.admin.widgets.slug import SlugInput
 
 from core.completeness import Ask
-from core.forms import BaseModelForm, BasePageForm, DistinctRows
+from core.forms import BaseModelForm, BasePageForm, DistinctRows, Rows
 
 COLLAPSED = "collapsed"
 
@@ -119,6 +119,7 @@ class RowsPanel(InlinePanel):
         rows["form"] = get_form_for_model(
             self.db_field.related_model, form_class=BaseModelForm, defer_required_on_fields=deferred
         )
+        rows["formset"] = Rows
         if self.distinct_in:
             rows["formset"] = type("DistinctRowsOfPanel", (DistinctRows,), {"distinct_in": self.distinct_in})
         return options

@@ -7,7 +7,7 @@ from django.urls import reverse
 from wagtail.models import Page
 from wagtail.snippets.models import get_snippet_models
 
-from casestudies.models import CaseStudyPage, StoryIndexPage
+from casestudies.models import CaseStudyPage, CaseStudyTerm, StoryIndexPage
 from cities.models import CityIndexPage, CityPage
 from home.models import ContactPage, FocusAreaPage, HomePage, TextPage
 from interviews.models import InterviewPage, VoiceIndexPage
@@ -145,10 +145,10 @@ def test_a_term_in_use_is_not_deleted_and_the_editor_is_told(anyone):
     a_case_with_a_problem = CaseStudyPage(title="A case", slug="case", summary="x", city=CityPage.objects.get())
     StoryIndexPage.objects.get(source_page=None).add_child(instance=a_case_with_a_problem)
     problem = Problem.objects.in_order()[0]
-    a_case_with_a_problem.term_rows.create(term_id=problem.pk)
+    CaseStudyTerm.objects.create(page=a_case_with_a_problem, term_id=problem.pk)
     url = reverse(Problem.snippet_viewset.get_url_name("delete"), args=(problem.pk,))
-    answer = anyone.post(url, follow=True)
-    assert answer.status_code < 500
+    assert "prevent it from being deleted" in anyone.get(url).content.decode()
+    assert anyone.post(url, follow=True).status_code < 500
     assert Term.objects.filter(pk=problem.pk).exists()
 
 

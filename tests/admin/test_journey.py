@@ -24,6 +24,7 @@ def test_from_an_empty_site_to_a_published_case(researcher):
     assert answer.status_code == 302, errors_of(answer)
     city = CityPage.objects.get()
     assert city.live
+    assert "A harbour town that answers its mail." in researcher.get(city.url).content.decode()
 
     answer = send(
         researcher,
@@ -48,7 +49,6 @@ def test_from_an_empty_site_to_a_published_case(researcher):
     assert answer.status_code == 302, errors_of(answer)
     case = CaseStudyPage.objects.get()
     assert case.live
-    return
     page = researcher.get(case.url).content.decode()
     assert "It began with a list." in page
     assert "Orvena shows every report." in page
