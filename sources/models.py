@@ -32,7 +32,9 @@ class Source(models.Model):
     accessed_on = models.DateField(_("read on"), null=True, blank=True)
     doi = models.CharField(_("DOI"), max_length=120, blank=True)
     note = models.TextField(
-        _("note"), blank=True, help_text=_("What a reader should know about it: who paid, who is quoted, what is missing.")
+        _("note"),
+        blank=True,
+        help_text=_("What a reader should know about it: who paid, who is quoted, what is missing."),
     )
 
     class Meta:
@@ -56,9 +58,7 @@ class Evidence(models.Model):
     """
 
     kind = models.CharField(max_length=30, editable=False)
-    confidence = models.CharField(
-        _("confidence"), max_length=20, choices=Confidence, default=Confidence.DOCUMENTED
-    )
+    confidence = models.CharField(_("confidence"), max_length=20, choices=Confidence, default=Confidence.DOCUMENTED)
     note = models.TextField(
         _("note"), blank=True, help_text=_("What exactly it supports, and what it does not. Shown in the margin.")
     )
