@@ -2,6 +2,7 @@
 
 from pathlib import PurePath
 from urllib.parse import quote
+from uuid import uuid4
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -234,8 +235,12 @@ class Recording(Credited, AbstractMedia):
             raise ValidationError({"file": error.messages}) from error
 
     def save(self, *args, **kwargs) -> None:
-        """Note size and duration of a new file. Raises ``RecordingError`` for one that cannot be served safely."""
+        """Note size and duration of a new file. Raises ``RecordingError`` for one that cannot be served safely.
+
+        A file is stored under a name of ours: its address is public, and people write names of people into file names.
+        """
         if self._check_file():
+            self.file.name = f"{uuid4().hex}{PurePath(self.file.name).suffix.lower()}"
             self.file_size = self.file.size
             self.duration = self.duration or duration(self.file.file)
         super().save(*args, **kwargs)

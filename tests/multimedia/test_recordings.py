@@ -115,6 +115,13 @@ def test_duration_and_size_are_read_from_the_file(client, researcher):
     assert (recording.duration, recording.file_size) == (1.5, len(samples.wav(1.5)))
 
 
+def test_the_name_of_a_file_that_people_gave_it_is_not_in_its_address(client, researcher):
+    add(client, "audio", "anna-novak.m4a", mp4())
+    recording = Recording.objects.get()
+    assert "anna" not in recording.url.lower()
+    assert recording.url.endswith(".m4a")
+
+
 @with_ffmpeg
 def test_the_duration_of_webm_is_read_by_ffprobe(tmp_path):
     content = made_by_ffmpeg(tmp_path / "voice.webm")
