@@ -67,9 +67,7 @@ def test_numbers_run_through_the_page_and_a_repeated_source_keeps_its_own(citati
 
 
 def test_evidence_that_is_gone_leaves_its_words(citation):
-    text = (
-        f"<p>Before {mark(citation)} after {mark(987654321, 'nothing')} {mark('x', 'odd')} {mark('9' * 40)}</p>"
-    )
+    text = f"<p>Before {mark(citation)} after {mark(987654321, 'nothing')} {mark('x', 'odd')} {mark('9' * 40)}</p>"
     citation.delete()
     html = drawn(text)
     assert words_of(html, "p") == ["Before three in ten after nothing odd three in ten"]
