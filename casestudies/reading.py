@@ -16,7 +16,6 @@ from core.choices import EvidenceLevel
 from core.localised import Localised, language_of, localise, remember_versions
 from core.rows import load_rows
 from multimedia.pictures import prefetch_pictures
-from sources.models import Source
 from sources.notes import Notes
 from taxonomy import catalogue
 from taxonomy.catalogue import Label
@@ -60,13 +59,12 @@ class StoryReading:
 
     def __init__(self, page, request: HttpRequest | None):
         self.page, self.source, self.request = page, page.source, request
-        load_rows(page, WORDS, record_from=self.source, record=RECORD)
+        load_rows(page, WORDS, record_from=self.source, record=RECORD, joined="source")
         self._labels = catalogue.current()
         self._similar = similar_works(self.source.pk)
         #: The evidence and links of all texts, and what may be quoted of the clips.
         self.notes = Notes(page.rich_texts, request, self._read_pages)
         self.quotations = Quotations.of([page.story], request)
-        self._give_sources()
         self._give_pictures()
 
     def _read_pages(self, linked: set[int]) -> dict[int, Localised]:
@@ -92,13 +90,6 @@ class StoryReading:
             [interview.testimony_id for interview in interviews] + [clip.testimony_id for clip in clips if clip]
         )
         return self._shown
-
-    def _give_sources(self) -> None:
-        rows = [*self.page.source_rows.all(), *self.page.figures.all()]
-        found = Source.objects.in_bulk({row.source_id for row in rows if row.source_id})
-        for row in rows:
-            if row.source_id in found:
-                row.source = found[row.source_id]
 
     def _give_pictures(self) -> None:
         own = self._related.get(self.source.pk)

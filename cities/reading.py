@@ -3,9 +3,10 @@
 from django.http import HttpRequest
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
+from wagtail.models import Page
 
 from cities.choices import CouncilControl, MayorType
-from core.localised import localise
+from core.localised import localise, remember_versions
 from core.rows import load_rows
 from sources.models import Source
 from taxonomy import catalogue
@@ -21,11 +22,23 @@ class CityReading:
     def __init__(self, page, request: HttpRequest | None):
         self.page, self.source, self.request = page, page.source, request
         load_rows(page, WORDS, record_from=self.source, record=RECORD)
+        self._read_versions()
         rows = [*page.indicators.all(), *page.source_rows.all()]
         ids = {row.source_id for row in rows} | {self.source.population_source_id}
         self._sources = Source.objects.in_bulk(ids - {None})
         for row in rows:
             row.source = self._sources.get(row.source_id)
+
+    def _read_versions(self) -> None:
+        """Read the city in all its languages, and with it what its source page points at, in one query."""
+        versions = Page.objects.live().filter(translation_key=self.page.translation_key)
+        found = {page.pk: page for page in versions.select_related("citypage__country", "citypage__photograph")}
+        remember_versions(self.page, found.values())
+        if own := found.get(self.source.pk):
+            # A preview may show another country or photograph than those that are published.
+            for name in ("country", "photograph"):
+                if getattr(own.citypage, f"{name}_id") == getattr(self.source, f"{name}_id"):
+                    setattr(self.source, name, getattr(own.citypage, name))
 
     @property
     def name_size(self) -> str:

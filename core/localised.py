@@ -70,13 +70,19 @@ def localise(
     languages = frames.languages
     foreign = [page for page in originals.values() if languages.get(page.locale_id) != language]
     translations = {}
-    if foreign:
+    # Versions that this request has read already serve where nothing is to be read along with them.
+    read = {} if select_related else request_memory("versions")
+    if asked := [page.translation_key for page in foreign if page.translation_key not in read]:
         translations = {
             page.translation_key: page
             for page in Page.objects.live()
-            .filter(translation_key__in=[page.translation_key for page in foreign], locale__language_code=language)
+            .filter(translation_key__in=asked, locale__language_code=language)
             .select_related(*select_related)
         }
+    for page in foreign:
+        for version in read.get(page.translation_key, ()):
+            if languages.get(version.locale_id) == language:
+                translations[page.translation_key] = version
     shown = {}
     for key, original in originals.items():
         original_language = languages.get(original.locale_id, "")

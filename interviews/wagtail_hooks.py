@@ -12,6 +12,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet
 from cities.models import CityPage
 from core.choosers import SearchableChooserViewSet, SearchForm
 from core.listings import WorkFilterSet, WorkListingViewSet
+from core.panels import snippet_form
 from interviews.models import Identity, Interviewee, InterviewPage
 from taxonomy.choices import Vocabulary
 from taxonomy.listings import term_column, term_filter
@@ -81,12 +82,12 @@ class IntervieweeViewSet(SnippetViewSet):
     list_display = ["public_label", "role_at_the_time", "organisation", "group"]
     search_fields = ["public_label", "role_at_the_time", "organisation"]
     ordering = ["public_label"]
-    panels = [
+    edit_handler = snippet_form(
         FieldPanel("public_label"),
         FieldPanel("role_at_the_time", help_text=_("Shown with the label, unless the speaker is confidential.")),
         FieldPanel("organisation", help_text=_("Only if it may be known.")),
         FieldPanel("group"),
-    ]
+    )
 
 
 class VoicesPassageViewSet(PassageViewSet):
@@ -108,11 +109,11 @@ class IdentityViewSet(SnippetViewSet):
     search_fields: list[str] = []
     ordering = ["-pk"]
     copy_view_enabled = False
-    panels = [
+    edit_handler = snippet_form(
         FieldPanel("interviewee"),
         FieldPanel("real_name", help_text=_("Seen by keepers of identities alone. Never copy it anywhere else.")),
         FieldPanel("contact"),
-    ]
+    )
 
     def get_queryset(self, request):  # noqa: ARG002
         """With the interviewees, which stand in every row."""

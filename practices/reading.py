@@ -8,7 +8,6 @@ from cities.models import Country
 from core.choices import EvidenceLevel
 from core.localised import Localised, localise
 from core.rows import load_rows
-from sources.models import Source
 from taxonomy import catalogue
 from taxonomy.catalogue import Label
 from taxonomy.choices import Vocabulary
@@ -30,14 +29,9 @@ class PracticeReading:
 
     def __init__(self, page, request: HttpRequest | None):
         self.page, self.source, self.request = page, page.source, request
-        load_rows(page, WORDS, record_from=self.source, record=RECORD)
+        load_rows(page, WORDS, record_from=self.source, record=RECORD, joined="source")
         self._labels = catalogue.current()
-        rows = [*page.source_rows.all(), *page.replications.all()]
-        found = Source.objects.in_bulk({row.source_id for row in rows if row.source_id})
         countries = Country.objects.in_bulk({row.country_id for row in page.replications.all()} - {None})
-        for row in rows:
-            if row.source_id in found:
-                row.source = found[row.source_id]
         for row in page.replications.all():
             row.country = countries.get(row.country_id)
 

@@ -11,7 +11,7 @@ from django.conf import settings
 ROOT = settings.BASE_DIR
 VENDORED = re.compile(r"^\| `(?P<file>[^`]+)` \|.*`(?P<sha256>[0-9a-f]{64})`", re.MULTILINE)
 NOTES = sorted(path for path in ROOT.glob("*/**/VENDOR.md") if not path.is_relative_to(ROOT / "var"))
-LINKS = re.compile(r"\]\((?!https?:|mailto:|#)([^)#\s]+)")
+LINKS = re.compile(r"\]\((?!https?:|mailto:|#|(?:story|practice|city|voice):)([^)#\s]+)")
 
 
 @pytest.mark.parametrize("note", NOTES, ids=lambda note: str(note.relative_to(ROOT)))

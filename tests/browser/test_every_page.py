@@ -99,7 +99,7 @@ def test_right_to_left_nothing_runs_off_the_side(browser, live_server, path):
         resize(browser, width)
         assert browser.execute_script(SIDEWAYS) == [], width
     name = browser.find_element(By.CSS_SELECTOR, ".bar__name").rect
-    assert name["x"] + name["width"] > 290, "the name of the site stands at the right"
+    assert name["x"] + name["width"] > 280, "the name of the site stands at the right"
 
 
 def test_a_ticked_box_is_told_from_an_empty_one_in_forced_colours(browser, live_server, emulate):
@@ -150,7 +150,7 @@ def test_on_paper_a_story_is_a_brief_without_chrome_and_with_its_whole_record(br
     assert browser.find_element(By.TAG_NAME, "h1").is_displayed()
 
 
-@pytest.mark.parametrize("kind", ["story", "focus area", "text page", "contact"])
+@pytest.mark.parametrize("kind", ["story", "text page", "contact"])
 def test_letters_of_a_latin_page_are_at_most_80_kilobytes(browser, live_server, kind):
     open_page(browser, live_server, kind)
     fonts = browser.execute_async_script(

@@ -14,7 +14,11 @@ pytestmark = [pytest.mark.usefixtures("demo_site")]
 
 
 class Reader:
-    """Somebody in front of a browser."""
+    """Somebody in front of a browser.
+
+    Wide screens show what stands in the closed ``<details>`` of the facets, which WebDriver does not know: whether
+    something is seen there is asked of the browser, and a click is one of the mouse.
+    """
 
     def __init__(self, browser, server: str):
         self.browser, self.server = browser, server
@@ -38,8 +42,7 @@ class Reader:
     def follow(self, element) -> str:
         """Click a link, wait for the page it leads to, answer its path."""
         address = element.get_attribute("href")
-        self.browser.execute_script("arguments[0].scrollIntoView({block: 'center'})", element)
-        element.click()
+        self.click(element)
         self.until(lambda: self.browser.current_url == address)
         self.until(lambda: self.all("footer.foot"))
         return urlsplit(address).path
@@ -65,19 +68,33 @@ class Reader:
 
     def counts(self, facet: str) -> dict[str, int]:
         """What a facet offers: value and count."""
-        return {
-            box.get_attribute("value"): int(self.one(f"label:has(#{box.get_attribute('id')}) .facet__count").text)
-            for box in self.all(f"input[name={facet}]")
-            if box.is_displayed()
-        }
+        return dict(
+            self.browser.execute_script(
+                """
+                return [...document.querySelectorAll(`input[name=${arguments[0]}]`)]
+                  .filter(box => box.checkVisibility())
+                  .map(box => [box.value, Number(box.closest("label").querySelector(".facet__count").textContent)]);
+                """,
+                facet,
+            )
+        )
 
     def stories(self) -> list[str]:
         """The headlines of the results."""
         return [title.text for title in self.all("#results .row__title")]
 
+    def click(self, element) -> None:
+        """Point at something and press the button of the mouse."""
+        self.browser.execute_script("arguments[0].scrollIntoView({block: 'center'})", element)
+        ActionChains(self.browser).move_to_element(element).click().perform()
+
+    def tick(self, name: str) -> None:
+        """Click the line of a box."""
+        self.click(self.one(f"label:has(#{name})"))
+
     def tab_to(self, condition) -> None:
         """Press Tab until the element in focus is the one that is meant."""
-        for _press in range(60):
+        for _press in range(120):
             self.press(Keys.TAB)
             if condition(self.focused):
                 return
@@ -101,17 +118,15 @@ def walk_on_from_a_listing(reader: Reader) -> None:
     headline = reader.stories()[0]
     assert reader.follow(reader.one("#results .row__title a")).startswith("/en/stories/")
     assert reader.sentence == headline
-    practice = reader.one("#use ~ * .use__go a, .use__go a")
+    practice = reader.one(".use__go a")
     assert reader.follow(practice).startswith("/en/practices/")
     assert reader.all(".practice__head h1")
     reader.follow(reader.one("footer.foot a[href='/en/contact/']"))
     form = reader.one("form[action$='/message/']")
     for field in form.find_elements(By.CSS_SELECTOR, "textarea"):
         field.send_keys("The year of the vote is wrong.")
-    button = form.find_element(By.CSS_SELECTOR, "button")
-    reader.browser.execute_script("arguments[0].scrollIntoView({block: 'center'})", button)
-    button.click()
-    reader.until(lambda: reader.query == "sent=" or "sent" in reader.query)
+    reader.click(form.find_element(By.CSS_SELECTOR, "button"))
+    reader.until(lambda: "sent" in reader.query)
     assert reader.one("main [role=status]").text
 
 
@@ -122,28 +137,27 @@ def test_from_a_problem_to_a_practice_with_scripts(reader):
     assert reader.follow(problem) == "/en/stories/"
     assert len(reader.stories()) == count
     reader.until(lambda: reader.one("live-listing").get_attribute("ready") is not None)
-    before, address, everything = reader.counts("focus"), reader.browser.current_url, reader.sentence
-    assert 0 < before["citizen-engagement"] <= count
+    before, address, everything = reader.counts("region"), reader.browser.current_url, reader.sentence
+    region = min(before, key=before.get)
+    assert 0 < before[region] < count
 
     reader.browser.execute_script("window.stayed = true")
-    box = reader.one("#focus-citizen-engagement")
-    reader.browser.execute_script("arguments[0].scrollIntoView({block: 'center'})", box)
-    box.click()
-    reader.until(lambda: "focus=citizen-engagement" in reader.query)
-    reader.until(lambda: len(reader.stories()) == before["citizen-engagement"])
+    reader.tick(f"region-{region}")
+    reader.until(lambda: f"region={region}" in reader.query)
+    reader.until(lambda: len(reader.stories()) == before[region])
     assert reader.browser.execute_script("return window.stayed"), "the page was loaded anew"
     assert reader.sentence != everything
-    assert reader.focused.get_attribute("id") == "focus-citizen-engagement"
+    assert reader.focused.get_attribute("id") == f"region-{region}"
     assert reader.focused.is_selected()
     reader.until(lambda: reader.one("live-listing [role=status]").get_attribute("textContent") == reader.sentence)
-    assert reader.counts("focus") == before, "a facet does not narrow itself"
-    assert sum(reader.counts("region").values()) == before["citizen-engagement"]
+    assert reader.counts("region") == before, "a facet does not narrow itself"
+    assert max(reader.counts("focus").values()) <= before[region], "the other facets count what is left"
 
     reader.browser.back()
     reader.until(lambda: reader.browser.current_url == address)
     reader.until(lambda: len(reader.stories()) == count)
     assert reader.sentence == everything
-    assert not reader.one("#focus-citizen-engagement").is_selected()
+    assert not reader.one(f"#region-{region}").is_selected()
     walk_on_from_a_listing(reader)
 
 
@@ -154,16 +168,19 @@ def test_from_a_problem_to_a_practice_without_scripts(reader_without_scripts):
     count = int(problem.find_element(By.TAG_NAME, "b").text.split()[0])
     assert reader.follow(problem) == "/en/stories/"
     assert len(reader.stories()) == count
-    before = reader.counts("focus")
+    before = reader.counts("region")
+    region = min(before, key=before.get)
+    assert 0 < before[region] < count
 
-    box = reader.one("#focus-citizen-engagement")
-    box.click()
+    reader.tick(f"region-{region}")
     assert len(reader.stories()) == count
-    reader.one(".narrow__go button").click()
-    reader.until(lambda: "focus=citizen-engagement" in reader.query and reader.all("footer.foot"))
-    assert len(reader.stories()) == before["citizen-engagement"]
-    assert reader.one("#focus-citizen-engagement").is_selected()
+    reader.click(reader.one(".narrow__go button"))
+    reader.until(lambda: f"region={region}" in reader.query and reader.all("footer.foot"))
+    assert len(reader.stories()) == before[region]
+    assert reader.one(f"#region-{region}").is_selected()
     assert "problem=" in reader.query, "the problem stays chosen"
+    reader.follow(next(chip for chip in reader.all(".chips a") if "region=" not in chip.get_attribute("href")))
+    assert len(reader.stories()) == count
     walk_on_from_a_listing(reader)
 
 
@@ -177,23 +194,28 @@ def test_words_are_found_without_leaving_the_page(reader):
     assert reader.browser.execute_script("return window.stayed")
     assert reader.stories()
     assert "Jakarta" in reader.sentence
+    # Enter is a change of the field and a submit: the first request gives way to the second, and htmx says so.
+    log = [entry["message"] for entry in reader.browser.get_log("browser") if entry["level"] == "SEVERE"]
+    assert [message for message in log if "sendAbort" not in message and "afterRequest" not in message] == []
 
 
 def test_when_the_answer_in_place_does_not_come_the_page_is_asked_for(reader):
     reader.open("/en/stories/")
     reader.until(lambda: reader.one("live-listing").get_attribute("ready") is not None)
     reader.browser.execute_cdp_cmd("Network.enable", {})
+    reader.browser.execute_script("window.stayed = true")
     blocked = f"{reader.server}/en/stories/?focus=citizen-engagement"
+    # What scripts ask for is stopped; the browser itself may go there.
     reader.browser.execute_cdp_cmd("Network.setBlockedURLs", {"urls": [blocked]})
     try:
-        reader.one("#focus-citizen-engagement").click()
-        # The browser itself now says that the page cannot be reached, which a reader can try again.
-        reader.until(lambda: reader.browser.current_url == blocked and not reader.all("live-listing"))
+        reader.tick("focus-citizen-engagement")
+        reader.until(lambda: reader.browser.execute_script("return window.stayed") is None)
+        reader.until(lambda: reader.browser.current_url == blocked and reader.all("footer.foot"))
     finally:
         reader.browser.execute_cdp_cmd("Network.setBlockedURLs", {"urls": []})
-    reader.browser.get_log("browser")
-    reader.browser.refresh()
     assert reader.one("#focus-citizen-engagement").is_selected()
+    log = [entry["message"] for entry in reader.browser.get_log("browser")]
+    assert any("sendError" in message for message in log), "the answer in place was stopped"
 
 
 def test_the_first_key_leads_past_the_bar(reader):
@@ -225,7 +247,7 @@ def test_facets_are_ticked_and_cleared_with_the_keyboard(reader):
     reader.until(lambda: not reader.all(".chips a"))
     assert reader.focused.get_attribute("value") == value
     # What is folded opens by key, and stays open through an answer.
-    reader.tab_to(lambda element: element.text == "More ways to narrow")
+    reader.tab_to(lambda element: element.get_attribute("textContent") == "More ways to narrow")
     reader.press(Keys.ENTER)
     reader.until(lambda: reader.one("#narrow-rest").get_attribute("open"))
     reader.tab_to(lambda element: element.get_attribute("type") == "checkbox")
@@ -253,6 +275,8 @@ def test_pages_of_a_list_are_turned_with_the_keyboard(reader):
 
 def test_a_released_recording_is_played_from_any_place(reader):
     reader.open("/en/voices/city-councillor/")
+    # Browsers play for somebody who has touched the page.
+    reader.one("h1").click()
     state = reader.browser.execute_async_script(
         """
         const done = arguments[0], audio = document.querySelector("audio");

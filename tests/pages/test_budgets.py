@@ -76,8 +76,6 @@ def test_a_listing_with_words_asks_once_more(client):
 @pytest.mark.parametrize("kind", DETAILS)
 def test_a_page_asks_at_most_ten_times(client, kind):
     asked = queries(client, PAGES[kind][0])
-    print(kind, len(asked))
-    print(in_short(asked))
     assert 0 < len(asked) <= 10, in_short(asked)
 
 
