@@ -10,6 +10,7 @@ import pytest
 from django.conf import settings
 from django.core.cache import cache
 from django.test import TransactionTestCase
+from django.utils import translation
 
 from core.models import PublicationState
 from tests import database
@@ -56,6 +57,8 @@ def forget_the_test_before(request) -> None:
     back, so the next test would reach the same number with other content: each test begins at one never used.
     """
     cache.clear()
+    # A request in another language leaves that language behind in its thread.
+    translation.activate(settings.LANGUAGE_CODE)
     if {"db", "transactional_db", "live_server"} & set(request.fixturenames) or request.node.get_closest_marker(
         "django_db"
     ):
