@@ -1,5 +1,6 @@
 """Recordings: what they are, how long they last, and that none says where it was made."""
 
+import re
 import shutil
 import struct
 import subprocess
