@@ -6,6 +6,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.fields import RichTextField, StreamField
+from wagtail.models import Orderable
 
 from browse.pages import ListingPageMixin
 from casestudies import panels
@@ -256,28 +257,20 @@ class Condition(WordRow):
     text = models.CharField(_("condition"), max_length=200)
 
 
-class ShownPractice(models.Model):
+class ShownPractice(Orderable):
     """A practice that the case shows."""
 
     page = ParentalKey(CaseStudyPage, on_delete=models.CASCADE, related_name="shown_practices")
     practice = models.ForeignKey(PracticePage, on_delete=models.PROTECT, related_name="+", verbose_name=_("practice"))
-    sort_order = models.IntegerField(null=True, blank=True, editable=False)
-
-    class Meta:
-        ordering = ["sort_order"]
 
 
-class HeardVoice(models.Model):
+class HeardVoice(Orderable):
     """An interview on which the case draws."""
 
     page = ParentalKey(CaseStudyPage, on_delete=models.CASCADE, related_name="heard_voices")
     interview = models.ForeignKey(
         InterviewPage, on_delete=models.PROTECT, related_name="+", verbose_name=_("interview")
     )
-    sort_order = models.IntegerField(null=True, blank=True, editable=False)
-
-    class Meta:
-        ordering = ["sort_order"]
 
 
 class CaseStudySource(WordRow):

@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.fields import RichTextField, StreamField
+from wagtail.models import Orderable
 
 from casestudies.models import CaseStudyPage
 from core.models import BasePage, WordRow
@@ -58,26 +59,18 @@ class FindingCase(WordRow):
     where_it_lived = models.CharField(_("where it lived"), max_length=120)
 
 
-class EndedCase(models.Model):
+class EndedCase(Orderable):
     """A story of something that did not last."""
 
     page = ParentalKey(HomePage, on_delete=models.CASCADE, related_name="ended_cases")
     case = models.ForeignKey(CaseStudyPage, on_delete=models.PROTECT, related_name="+", verbose_name=_("story"))
-    sort_order = models.IntegerField(null=True, blank=True, editable=False)
-
-    class Meta:
-        ordering = ["sort_order"]
 
 
-class HomeVoice(models.Model):
+class HomeVoice(Orderable):
     """A passage heard on the front page; only while it is released."""
 
     page = ParentalKey(HomePage, on_delete=models.CASCADE, related_name="voices")
     passage = models.ForeignKey(Passage, on_delete=models.PROTECT, related_name="+", verbose_name=_("passage"))
-    sort_order = models.IntegerField(null=True, blank=True, editable=False)
-
-    class Meta:
-        ordering = ["sort_order"]
 
 
 class FocusAreaPage(BasePage):

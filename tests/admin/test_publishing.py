@@ -218,3 +218,16 @@ def test_the_progress_of_a_page_is_for_those_who_may_edit_it(written, client):
     nobody = get_user_model().objects.create_user("nobody", password="a long password")
     client.force_login(nobody)
     assert client.get(url).status_code == 302
+
+
+def test_rows_stand_in_the_order_an_editor_gave_them(written):
+    index = PracticeIndexPage.objects.get(source_page=None)
+    for title in ("First", "Second"):
+        index.add_child(instance=PracticePage(title=title, problem_solved="A.", in_one_minute="B.", live=False))
+    keys = list(PracticePage.objects.order_by("pk").values_list("pk", flat=True))
+    rows = prefixed("shown_practices", inline_formset([{"practice": key} for key in keys]))
+    rows |= {"shown_practices-0-ORDER": "2", "shown_practices-1-ORDER": "1"}
+    answer = send(written, new_case(), **short_case(**rows))
+    assert answer.status_code == 302, errors_of(answer)
+    case = CaseStudyPage.objects.get().get_latest_revision_as_object()
+    assert [row.practice_id for row in case.shown_practices.all()] == keys[::-1]
