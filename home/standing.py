@@ -116,8 +116,8 @@ def _home(texts: _Texts, locale: Locale) -> tuple[HomePage, int]:
     if welcome and (welcome.specific_class is not Page or welcome.get_children().exists()):
         welcome = None
     if welcome:
-        welcome.slug = f"welcome-{welcome.pk}"
-        welcome.save()
+        # Without a signal: no task shall look for a page that is gone in a moment.
+        Page.objects.filter(pk=welcome.pk).update(slug=f"welcome-{welcome.pk}")
     home = HomePage(slug=find_available_slug(root, "home"), **_common("home", locale), **texts.of("home", HomePage))
     _publish(home, root)
     if site is None or welcome:

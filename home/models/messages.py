@@ -1,11 +1,16 @@
 """What readers write to the editors."""
 
 from django.db import models
+from django.utils.text import Truncator
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 
 class Message(models.Model):
-    """What a reader wrote: a correction or a question. Deleted with everything in it when it is dealt with."""
+    """What a reader wrote: a correction or a question.
+
+    Once it is dealt with it is deleted with everything in it (``forget_messages``), as the contact page promises.
+    """
 
     sent_at = models.DateTimeField(_("received"), auto_now_add=True)
     about = models.CharField(_("which page or sentence"), max_length=300, blank=True)
@@ -18,4 +23,10 @@ class Message(models.Model):
         verbose_name_plural = _("messages")
 
     def __str__(self):
-        return self.text[:60]
+        # Nothing the reader wrote: this name stays in the log of the admin when the message is gone.
+        return gettext("Message %(number)s") % {"number": self.pk}
+
+    @property
+    def beginning(self) -> str:
+        """What fits into a line."""
+        return Truncator(self.text).chars(120)
