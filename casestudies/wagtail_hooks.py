@@ -34,7 +34,7 @@ class StoryListingViewSet(WorkListingViewSet):
 
     model = CaseStudyPage
     menu_label = _("Stories")
-    icon = "openquote"
+    icon = "pilcrow"
     menu_order = 110
     filterset_class = StoryFilterSet
     prefetch = ("city",)

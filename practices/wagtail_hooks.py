@@ -28,7 +28,7 @@ class PracticeListingViewSet(WorkListingViewSet):
 
     model = PracticePage
     menu_label = _("Practices")
-    icon = "repeat"
+    icon = "copy"
     menu_order = 140
     filterset_class = PracticeFilterSet
     special_columns = (
