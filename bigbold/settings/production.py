@@ -3,7 +3,7 @@
 import secrets
 
 from bigbold.settings.base import *
-from bigbold.settings.base import SECRET_KEY, STORAGES, VAR_DIR, switch
+from bigbold.settings.base import SECRET_KEY, STORAGES, VAR_DIR, env, switch
 
 if not SECRET_KEY:
     # A laptop has no SECRET_KEY: one is made at the first start and kept, so that log-ins survive restarts.
