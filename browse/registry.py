@@ -9,7 +9,7 @@ from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 
 from browse.facets import Facet
-from browse.visibility import public
+from core.visibility import public
 from core.models import BasePage
 
 
@@ -45,8 +45,6 @@ class ListingSpec:
     listed: Callable[[QuerySet], QuerySet] = field(default=lambda pages: pages)
     #: Template of one row; `browse/row.html` unless told.
     row_template: str = "browse/row.html"
-    #: Whether the searchable text may change without an edit of the page, by consent.
-    text_follows_consent: bool = False
 
     def public_works(self) -> QuerySet:
         """The source pages of the works that may be listed, asked of the database."""

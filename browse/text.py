@@ -15,7 +15,7 @@ from wagtail.models import Locale
 
 from browse import words
 from browse.registry import ListingSpec, all_specs
-from browse.visibility import public
+from core.visibility import public
 from core.models import BasePage
 
 _CHUNK = 500
@@ -122,13 +122,13 @@ def _words_of(page: BasePage, language: str) -> list[str]:
 def mend() -> None:
     """Bring the rows in line after a change of unknown reach.
 
-    Rows of works that are gone go; works without a row get one; what follows consent is written anew.
+    Rows of works that are gone go; works without a row get one. Whose words may have changed is said work by work.
     """
     known, existing = known_works(), BitMap()
     for spec in all_specs():
         works = BitMap(spec.model._default_manager.filter(source_page=None, live=True).values_list("pk", flat=True))
         existing |= works
-        project(spec, works if spec.text_follows_consent else works - known)
+        project(spec, works - known)
     delete(known - existing)
 
 

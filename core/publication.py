@@ -20,8 +20,8 @@ from core.models.publication import PublicationChange, PublicationState
 #: Sent inside the transaction of a change with ``work_ids``: a frozenset of ids, or None for "anything".
 works_changed_signal = Signal()
 
-#: Each callable answers: when, after the given moment, will something become public or stop being so by itself?
-_due_sources: list[Callable[[datetime], datetime | None]] = []
+#: Pairs of what `register_due_source` was given.
+_due_sources: list[tuple[Callable[[datetime], datetime | None], Callable[[datetime, datetime], Iterable[int]]]] = []
 
 #: The version this request works with, so that one answer is never made from two states.
 _seen: ContextVar["Publication | None"] = ContextVar("publication", default=None)
@@ -39,9 +39,15 @@ class Publication:
     next_due: datetime | None
 
 
-def register_due_source(source: Callable[[datetime], datetime | None]) -> None:
-    """Add a callable that knows of dates (embargoes, say) at which public content changes without an edit."""
-    _due_sources.append(source)
+def register_due_source(
+    next_after: Callable[[datetime], datetime | None], works_between: Callable[[datetime, datetime], Iterable[int]]
+) -> None:
+    """Add what knows of dates (embargoes, say) at which public content changes without an edit.
+
+    ``next_after`` a moment: the next such date, if there is one. ``works_between`` two moments: the works whose date
+    lies there, both ends included.
+    """
+    _due_sources.append((next_after, works_between))
 
 
 def current() -> Publication:
@@ -51,7 +57,7 @@ def current() -> Publication:
         return seen
     publication = _read()
     if publication.next_due is not None and publication.next_due <= timezone.now():
-        everything_changed()
+        _record(frozenset())
         publication = _read()
     if seen is not None:
         _seen.set(publication)
@@ -66,7 +72,10 @@ def reread() -> Publication:
 
 
 def works_changed(work_ids: Iterable[int]) -> None:
-    """Record that these works may look different to the public. Call it inside the transaction of the change."""
+    """Record that these works may look different to the public; none: that it is not known which.
+
+    Call it inside the transaction of the change.
+    """
     _record(frozenset(work_ids))
 
 
@@ -117,15 +126,23 @@ def _record(work_ids: frozenset[int] | None) -> None:
         # The row is updated first: its lock puts the writers in order, so that no process can read a higher
         # version before a lower one is committed.
         _bump()
-        version = PublicationState.objects.values_list("version", flat=True).get(pk=1)
+        version, due = PublicationState.objects.values_list("version", "next_due").get(pk=1)
+        now = timezone.now()
+        passed: set[int] = set()
+        if due is not None and due <= now:
+            # The date passed since somebody last looked, and is about to be replaced by the next one.
+            passed.update(*(works_between(due, now) for _next_after, works_between in _due_sources))
+        if work_ids is not None:
+            work_ids = (work_ids | passed) or None
         PublicationChange.objects.bulk_create(
             [PublicationChange(version=version, work_id=work_id) for work_id in (work_ids or [None])]
         )
         PublicationChange.objects.filter(version__lt=version - PublicationChange.KEPT_VERSIONS).delete()
         # Before anybody is told: a listener that asks for the version must not find the date that has just passed.
-        now = timezone.now()
-        dates = [date for source in _due_sources if (date := source(now))]
+        dates = [date for next_after, _works_between in _due_sources if (date := next_after(now))]
         PublicationState.objects.filter(pk=1).update(next_due=min(dates, default=None))
         works_changed_signal.send(sender=PublicationState, work_ids=work_ids)
+        if work_ids is None and passed:
+            works_changed_signal.send(sender=PublicationState, work_ids=frozenset(passed))
     if _seen.get() is not None:
         begin_request()

@@ -96,5 +96,4 @@ LISTING = ListingSpec(
     rows=rows,
     listed=_listed,
     row_template="browse/voice_row.html",
-    text_follows_consent=True,
 )

@@ -1,5 +1,7 @@
 """Interview pages: how a testimony is presented to readers, in words that are safe whatever consent says."""
 
+from collections.abc import Iterable
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import Http404
@@ -37,6 +39,10 @@ class Interviewee(InForceAtOnce):
 
     def __str__(self):
         return self.public_label
+
+    def touched_works(self) -> Iterable[int]:
+        """The interviews with this person."""
+        return InterviewPage.objects.filter(interviewee=self.pk, source_page=None).values_list("pk", flat=True)
 
 
 class Identity(models.Model):

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from core.localised import Localised, localise
 from core.rows import load_rows
+from core.visibility import is_public
 from multimedia.models import Recording
 from taxonomy import catalogue
 from taxonomy.catalogue import Label
@@ -178,7 +179,7 @@ class InterviewReading:
     def city(self) -> Localised | None:
         """The city, while its page is public."""
         city = self.record.city
-        return localise([city], self.request)[city.pk] if city and city.live else None
+        return localise([city], self.request)[city.pk] if city and is_public(city) else None
 
     @property
     def place(self) -> str:
@@ -564,8 +565,8 @@ def released_words(page) -> list[str]:
     if not release.listed:
         return []
     interviewee = page.source.interviewee
-    group = catalogue.current().label(interviewee.group_id).name if interviewee else ""
-    words = [release.label(page.title, group)]
+    # The group, by which a confidential speaker is called, is a facet of the listing and changes without the page.
+    words = [] if release.confidential else [page.title]
     if not release.open:
         return words
     if not release.confidential and interviewee:

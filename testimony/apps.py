@@ -13,11 +13,11 @@ class TestimonyConfig(AppConfig):
         from testimony import guards, outputs
         from testimony.evidence import passage_notes
         from testimony.models.testimonies import row_deleted
-        from testimony.policy import next_due
+        from testimony.policy import next_due, works_due
 
         post_delete.connect(row_deleted, dispatch_uid="testimony-row-deleted")
         outputs.register()
-        register_due_source(next_due)
+        register_due_source(next_due, works_due)
         register_kind("passage", passage_notes, "passageevidence__passage")
         register_guard("media/", guards.recording_file)
         register_guard("media_thumbnails/", guards.recording_file)

@@ -35,6 +35,7 @@ from testimony.models import (
     TestimonyRecording,
     Transcript,
 )
+from testimony.works import works_of
 
 
 class Audience(Enum):
@@ -511,3 +512,12 @@ def next_due(now: datetime) -> datetime | None:
         PassageRestriction.objects.filter(until__gt=now).order_by("until").values_list("until", flat=True),
     )
     return min((date for queryset in dates if (date := queryset.first())), default=None)
+
+
+def works_due(first: datetime, last: datetime) -> set[int]:
+    """The works that present a testimony of which an embargo or a restriction ended between two moments."""
+    ended = (
+        Consent.objects.filter(embargo_until__range=(first, last)),
+        PassageRestriction.objects.filter(until__range=(first, last)),
+    )
+    return works_of({pk for rows in ended for pk in rows.values_list("testimony_id", flat=True)})

@@ -7,7 +7,7 @@ see is answered by `testimony.policy` and by nothing else.
 
 from testimony.models.consents import Consent, ConsentHistory
 from testimony.models.passages import Passage, PassageEvidence, PassageRestriction, Range
-from testimony.models.testimonies import InForceAtOnce, Testimony, TestimonyRecording
+from testimony.models.testimonies import InForceAtOnce, PartOfTestimony, Testimony, TestimonyRecording
 from testimony.models.transcripts import FOREVER, Chapter, Cue, Transcript
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "ConsentHistory",
     "Cue",
     "InForceAtOnce",
+    "PartOfTestimony",
     "Passage",
     "PassageEvidence",
     "PassageRestriction",

@@ -7,11 +7,11 @@ from modelcluster.fields import ParentalKey
 
 from multimedia.models import Document
 from testimony.choices import AccessLevel, Attribution, ConsentStatus, Sensitivity
-from testimony.models.testimonies import InForceAtOnce, Testimony
+from testimony.models.testimonies import PartOfTestimony, Testimony
 from testimony.querysets import NO_CONSENT, ConsentQuerySet
 
 
-class Consent(InForceAtOnce):
+class Consent(PartOfTestimony):
     """What the speaker allows now. Every saved state is kept in `ConsentHistory`."""
 
     #: Who is about to save this state; goes to the history.

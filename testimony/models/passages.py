@@ -10,7 +10,7 @@ from multimedia.models import Recording
 from sources.models import Evidence
 from testimony import transcripts
 from testimony.choices import ReviewState
-from testimony.models.testimonies import InForceAtOnce, Testimony
+from testimony.models.testimonies import PartOfTestimony, Testimony
 
 
 class Range(models.Model):
@@ -48,7 +48,7 @@ class Range(models.Model):
         return first < stop and start < last
 
 
-class Passage(InForceAtOnce, Range):
+class Passage(PartOfTestimony, Range):
     """A stretch of testimony with an address of its own, so that it can be quoted and checked."""
 
     testimony = ParentalKey(Testimony, on_delete=models.CASCADE, related_name="passages", verbose_name=_("testimony"))
@@ -85,7 +85,7 @@ class Passage(InForceAtOnce, Range):
         return None
 
 
-class PassageRestriction(InForceAtOnce, Range):
+class PassageRestriction(PartOfTestimony, Range):
     """A stretch that is withheld: in every language, in captions and in the sound."""
 
     testimony = ParentalKey(

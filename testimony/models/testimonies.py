@@ -1,5 +1,7 @@
 """One act of interview and its recordings; and what makes every row of this room count at once."""
 
+from collections.abc import Iterable
+
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.utils.translation import gettext
@@ -9,6 +11,7 @@ from modelcluster.models import ClusterableModel
 
 from core import publication
 from multimedia.models import Recording
+from testimony.works import works_of
 
 
 class InForceAtOnce(models.Model):
@@ -24,13 +27,28 @@ class InForceAtOnce(models.Model):
         """Save, and raise the public version in the same transaction."""
         with transaction.atomic():
             super().save(*args, **kwargs)
-            publication.everything_changed()
+            publication.works_changed(self.touched_works())
+
+    def touched_works(self) -> Iterable[int]:
+        """The works that may look different once this row is saved or gone; none: any may."""
+        return ()
+
+
+class PartOfTestimony(InForceAtOnce):
+    """A row that belongs to a ``testimony``."""
+
+    class Meta:
+        abstract = True
+
+    def touched_works(self) -> Iterable[int]:
+        """The works that present its testimony."""
+        return works_of({self.testimony_id})
 
 
 def row_deleted(instance: models.Model, **_signal) -> None:
     """Raise the public version when a row in force is gone. Django sends it inside the deletion's transaction."""
     if isinstance(instance, InForceAtOnce):
-        publication.everything_changed()
+        publication.works_changed(instance.touched_works())
 
 
 class Testimony(InForceAtOnce, ClusterableModel):
@@ -58,8 +76,12 @@ class Testimony(InForceAtOnce, ClusterableModel):
     def __str__(self):
         return " ".join(part for part in (self.number, self.label) if part)
 
+    def touched_works(self) -> Iterable[int]:
+        """The works that present it."""
+        return works_of({self.pk})
 
-class TestimonyRecording(InForceAtOnce):
+
+class TestimonyRecording(PartOfTestimony):
     """A recording of a testimony, and the cut of it that leaves out what is withheld."""
 
     testimony = ParentalKey(Testimony, on_delete=models.CASCADE, related_name="recordings")

@@ -9,13 +9,13 @@ from modelcluster.models import ClusterableModel
 from multimedia.models import Recording
 from testimony import transcripts
 from testimony.choices import TranscriptKind, TranscriptState
-from testimony.models.testimonies import InForceAtOnce, Testimony
+from testimony.models.testimonies import PartOfTestimony, Testimony
 
 #: Later than any moment of any recording.
 FOREVER = 2**62
 
 
-class Transcript(InForceAtOnce, ClusterableModel):
+class Transcript(PartOfTestimony, ClusterableModel):
     """The words of a testimony in one language."""
 
     testimony = ParentalKey(

@@ -10,8 +10,9 @@ from datetime import timedelta
 import pytest
 from django.conf import settings
 from django.core.management import call_command
-from django.db import connections, transaction
+from django.db import connection, connections, transaction
 from django.http import QueryDict
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from wagtail.models import Page, PageViewRestriction
 
@@ -177,6 +178,35 @@ def test_an_embargo_ends_without_an_edit(reader):
     Consent.objects.filter(pk=consent.pk).update(embargo_until=past)
     PublicationState.objects.filter(pk=1).update(next_due=past)
     assert reader("voices?access=read") == here("voices?access=read") == {voice.pk}
+
+
+def test_a_date_that_passed_unnoticed_counts_with_the_next_change(reader):
+    make_site()
+    voice = make_voice("Clerk")
+    consent = Consent.objects.get(testimony=voice.testimony_id)
+    consent.embargo_until = timezone.now() + timedelta(days=1)
+    consent.save()
+    assert reader("voices?access=read") == set()
+    past = timezone.now() - timedelta(seconds=1)
+    Consent.objects.filter(pk=consent.pk).update(embargo_until=past)
+    PublicationState.objects.filter(pk=1).update(next_due=past)
+    make_story("Ledger")
+    assert reader("voices?access=read") == {voice.pk}
+
+
+def test_a_change_of_consent_asks_as_often_with_many_interviews_as_with_one(db):
+    make_site()
+    consent = Consent.objects.get(testimony=make_voice().testimony_id)
+
+    def asked() -> int:
+        with CaptureQueriesContext(connection) as queries:
+            consent.save()
+        return len(queries)
+
+    with_one = asked()
+    for _number in range(3):
+        make_voice()
+    assert asked() == with_one
 
 
 def test_a_rolled_back_change_is_never_seen(reader):
