@@ -9,7 +9,7 @@ from wagtail.models import Page
 
 from browse.index import current
 from browse.rows import language_values, row_images
-from casestudies.choices import Status, Survival
+from casestudies.choices import Status
 from casestudies.similar import similar_works
 from cities import places
 from core.choices import EvidenceLevel
@@ -285,11 +285,6 @@ class StoryReading:
         """The address of the listing of stories in the reader's language."""
         url = localise([self.source], self.request)[self.source.pk].url
         return url.rstrip("/").rpartition("/")[0] + "/"
-
-    @property
-    def survived(self) -> bool | None:
-        """True, False, or None where it is not known or not tested."""
-        return {Survival.YES: True, Survival.PARTLY: True, Survival.NO: False}.get(self.source.survival)
 
     @cached_property
     def practices(self) -> list[Localised]:

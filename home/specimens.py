@@ -714,6 +714,18 @@ SPECIMENS = {
         ],
         frame='<div class="sources">%s</div>',
     ),
+    "survival": Specimen(
+        [
+            State(
+                "Kept, in part, ended, nobody knows yet",
+                {"survival": "yes", "words": "Met a new leader and survived"},
+                {"survival": "partly", "words": "Survived in part"},
+                {"survival": "no", "words": "Did not survive"},
+                {"survival": "not-tested", "words": "Not yet tested"},
+            ),
+        ],
+        frame='<p class="note-text">%s</p>',
+    ),
     "unknown": Specimen([State("In a line", {})], frame='<p class="note-text">Cost: %s</p>'),
     "untranslated": Specimen(
         [
