@@ -16,6 +16,7 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 import warnings
@@ -75,12 +76,16 @@ def read_settings() -> None:
             # What django-environ warns of is refused below in plain words.
             warnings.simplefilter("ignore")
             settings.VAR_DIR.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=settings.VAR_DIR):
+            # That it can be made is all there is to know.
+            pass
     except ImproperlyConfigured as error:
         raise CannotStart(f"A setting in the environment or in .env cannot be used: {error}.") from None
-    except ValueError as error:
-        raise CannotStart(f"PORT and WEB_CONCURRENCY must be whole numbers: {error}.") from None
     except OSError as error:
-        raise CannotStart(f"The folder for the site's data cannot be written: {error}.") from None
+        raise CannotStart(
+            f"The site cannot write its data ({error.strerror}: {error.filename}): make that folder writable, or "
+            "choose another with BIGBOLD_VAR_DIR."
+        ) from None
 
 
 def check_port(port: int) -> None:
@@ -89,8 +94,6 @@ def check_port(port: int) -> None:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind(("127.0.0.1", port))
-        except OverflowError:
-            raise CannotStart(f"PORT must be a number from 1 to 65535, not {port}.") from None
         except OSError as error:
             if error.errno == errno.EADDRINUSE:
                 raise CannotStart(
@@ -122,7 +125,10 @@ def check_database() -> None:
         where = connection.settings_dict
         place = f"{where['HOST']}:{where['PORT'] or 5432}/{where['NAME']}" if where["HOST"] else where["NAME"]
         reason = str(error).strip().splitlines()[0].rstrip(".")
-        raise CannotStart(f"The database {place} cannot be reached (DATABASE_URL): {reason}.") from None
+        raise CannotStart(
+            f"The database {place} cannot be reached ({reason}): start its server, make the database, or correct "
+            "DATABASE_URL."
+        ) from None
 
 
 def migrate() -> None:

@@ -11,18 +11,55 @@ BASE_DIR = Path(__file__).resolve().parent.parent.parent
 env = environ.Env()
 environ.Env.read_env(BASE_DIR / ".env")
 
+
+def number(name: str, default: int, *, most: int) -> int:
+    """A whole number from 1 to ``most``."""
+    value = env.str(name, default="") or str(default)
+    if not (value.isascii() and value.isdigit() and 1 <= int(value) <= most):
+        raise ImproperlyConfigured(f"{name} must be a whole number from 1 to {most}, not “{value}”")
+    return int(value)
+
+
+def switch(name: str) -> bool:
+    """On or off; off when it is not set."""
+    value = env.str(name, default="") or "0"
+    if value not in {"0", "1"}:
+        raise ImproperlyConfigured(f"{name} must be 1 or 0, not “{value}”")
+    return value == "1"
+
+
+def addresses(name: str, *, default: str = "") -> list[str]:
+    """Addresses of sites, separated by commas."""
+    values = [value.strip().rstrip("/") for value in (env.str(name, default="") or default).split(",") if value.strip()]
+    for value in values:
+        if not value.startswith(("http://", "https://")):
+            raise ImproperlyConfigured(f"{name} must begin with http:// or https://, unlike “{value}”")
+    return values
+
+
+def database(name: str, *, default: str) -> dict:
+    """The parts of a database address. What is wrong with it is not printed: it holds a password."""
+    try:
+        parts = env.db_url_config(env.str(name, default="") or default)
+    except ValueError:
+        parts = {}
+    if parts.get("ENGINE") not in {"django.db.backends.sqlite3", "django.db.backends.postgresql"}:
+        raise ImproperlyConfigured(f"{name} must be like postgres://user:password@host:5432/name or sqlite:///path")
+    return parts
+
+
 #: Everything the site writes while it runs: database, uploads, collected files, the generated key.
-VAR_DIR = Path(env.str("BIGBOLD_VAR_DIR", default=str(BASE_DIR / "var")))
+VAR_DIR = Path(env.str("BIGBOLD_VAR_DIR", default="") or BASE_DIR / "var")
 
 SECRET_KEY = env.str("SECRET_KEY", default="")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
-CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
+CSRF_TRUSTED_ORIGINS = addresses("CSRF_TRUSTED_ORIGINS")
 DEBUG = False
 
 #: Of the web server that `make run` starts (bigbold/gunicorn.py).
-PORT = env.int("PORT", default=8000)
-WEB_CONCURRENCY = env.int("WEB_CONCURRENCY", default=2)
-ACCESS_LOG = env.bool("ACCESS_LOG", default=False)
+PORT = number("PORT", 8000, most=65_535)
+WEB_CONCURRENCY = number("WEB_CONCURRENCY", 2, most=64)
+ACCESS_LOG = switch("ACCESS_LOG")
 
 INSTALLED_APPS = [
     # Our rooms, top of the house first: an app imports only what stands below it.
@@ -109,9 +146,7 @@ TEMPLATES = [
 
 # --- Database -------------------------------------------------------------------------------
 
-DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'db.sqlite3'}")}
-if DATABASES["default"].get("ENGINE") not in {"django.db.backends.sqlite3", "django.db.backends.postgresql"}:
-    raise ImproperlyConfigured("DATABASE_URL must be like postgres://user:password@host:5432/name or sqlite:///path")
+DATABASES = {"default": database("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'db.sqlite3'}")}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     # Write-ahead logging lets readers work beside the one writer; immediate transactions make a second
     # writer wait for its turn instead of failing half-way. ATOMIC_REQUESTS stays off: with immediate
@@ -183,7 +218,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 # --- Wagtail --------------------------------------------------------------------------------
 
 WAGTAIL_SITE_NAME = "Big Bold Cities"
-WAGTAILADMIN_BASE_URL = env.str("SITE_URL", default=f"http://127.0.0.1:{PORT}")
+WAGTAILADMIN_BASE_URL = addresses("SITE_URL", default=f"http://127.0.0.1:{PORT}")[0]
 WAGTAILIMAGES_IMAGE_MODEL = "multimedia.Image"
 WAGTAILIMAGES_IMAGE_FORM_BASE = "multimedia.forms.PictureForm"
 WAGTAILIMAGES_RENDITION_STORAGE = "public"
