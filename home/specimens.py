@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime
 from django.core.paginator import Page, Paginator
 
 from home.forms import MessageForm
+from multimedia.charts.tables import parse
 
 
 class State:
@@ -45,6 +46,9 @@ _IMAGE = {"url": _ROOFS, "width": 1200, "height": 800, "alt": "A drawing of roof
 _LONG_HEADLINE = (
     "Tessaly Point drew two hundred names by lot from its water bills, sat them beside the engineers for nine "
     "weekends, and then its council had to say in writing why it disagreed"
+)
+_TABLE = parse(
+    "Body\tStopped in 2024\tShare of all\nCity council\t3\t2.5%\nNeighbourhood assembly\t11\t9.2%\nMayor\t\t"
 )
 _ARABIC_HEADLINE = "عشرة أيام للجواب، ثم يُقرأ الاسم بصوت عالٍ"
 
@@ -435,6 +439,24 @@ SPECIMENS = {
             State("Two languages", {"languages": _LANGUAGES[:2]}),
         ],
         frame='<div class="bar__tools sign">%s</div>',
+    ),
+    "data_source": Specimen(
+        [
+            State(
+                "Normal",
+                {
+                    "note": "Complaints of the old town are counted from 2014 on.",
+                    "source": "Court of audit of Orvena, yearly report",
+                    "as_of": "2019",
+                },
+            )
+        ]
+    ),
+    "data_table": Specimen(
+        [
+            State("Normal", {"name": "Stopped projects", "table": _TABLE, "row_headings": True}),
+            State("Without names of rows", {"name": "Stopped projects again", "table": _TABLE}),
+        ]
     ),
     "ledger": Specimen(
         [
