@@ -8,13 +8,9 @@ from wagtail.admin.ui.tables import Column
 from casestudies.choices import Status
 from casestudies.models import CaseStudyPage
 from cities.models import CityPage
-from core.listings import WorkFilterSet, WorkListingViewSet
+from core.listings import WorkFilterSet, WorkListingViewSet, page_filter
 from taxonomy.choices import Vocabulary
 from taxonomy.listings import term_column, term_filter
-
-
-def _cities() -> list[tuple[int, str]]:
-    return list(CityPage.objects.filter(source_page=None).order_by("title").values_list("pk", "title"))
 
 
 class StoryFilterSet(WorkFilterSet):
@@ -23,7 +19,7 @@ class StoryFilterSet(WorkFilterSet):
     focus_area = term_filter(Vocabulary.FOCUS_AREA)
     problem = term_filter(Vocabulary.PROBLEM)
     status = ChoiceFilter(label=_("Status of the reform"), choices=Status.choices)
-    city = ChoiceFilter(field_name="city_id", label=_("City"), choices=_cities)
+    city = page_filter("city_id", _("City"), CityPage)
 
     class Meta(WorkFilterSet.Meta):
         model = CaseStudyPage

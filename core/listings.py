@@ -2,6 +2,7 @@
 
 from django.contrib.auth import get_user_model
 from django.db.models import Q
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django_filters.filters import BooleanFilter, ChoiceFilter
@@ -17,6 +18,15 @@ from core import completeness
 def _owners() -> list[tuple[int, str]]:
     users = get_user_model().objects.filter(pk__in=Page.objects.order_by().values("owner_id"))
     return [(user.pk, user.get_full_name() or user.get_username()) for user in users]
+
+
+def page_filter(field: str, label: str | Promise, model: type[Page]) -> ChoiceFilter:
+    """Pages whose column ``field`` holds a page of another kind. A choice, since an id may be longer than a column."""
+    return ChoiceFilter(
+        field_name=field,
+        label=label,
+        choices=lambda: list(model.objects.filter(source_page=None).order_by("title").values_list("pk", "title")),
+    )
 
 
 class WorkFilterSet(PageFilterSet):

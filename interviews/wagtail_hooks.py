@@ -1,7 +1,6 @@
 """Voices in the admin: interviews, testimonies, who spoke, passages."""
 
 from django.utils.translation import gettext_lazy as _
-from django_filters.filters import ModelChoiceFilter
 from wagtail import hooks
 from wagtail.admin.panels import FieldPanel
 from wagtail.admin.ui.tables import Column
@@ -11,7 +10,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet
 
 from cities.models import CityPage
 from core.choosers import SearchableChooserViewSet, SearchForm
-from core.listings import WorkFilterSet, WorkListingViewSet
+from core.listings import WorkFilterSet, WorkListingViewSet, page_filter
 from core.panels import snippet_form
 from interviews.models import Identity, Interviewee, InterviewPage
 from taxonomy.choices import Vocabulary
@@ -25,7 +24,7 @@ class InterviewFilterSet(WorkFilterSet):
     """How an editor finds an interview."""
 
     focus_area = term_filter(Vocabulary.FOCUS_AREA)
-    city = ModelChoiceFilter(label=_("City"), queryset=CityPage.objects.filter(source_page=None).order_by("title"))
+    city = page_filter("city_id", _("City"), CityPage)
 
     class Meta(WorkFilterSet.Meta):
         model = InterviewPage

@@ -136,7 +136,7 @@ def test_every_search_survives_any_words(anyone, words):
 @pytest.mark.parametrize("garbage", ["", "x", NUMBER, "-1", "987654321"])
 def test_every_filter_survives_garbage(anyone, garbage):
     names = ("focus_area", "problem", "status", "city", "live", "owner", "is_demonstration", "cost_band", "work_state")
-    for url in ("/admin/stories/", "/admin/cities/", "/admin/practices/"):
+    for url in ("/admin/stories/", "/admin/interviews/", "/admin/cities/", "/admin/practices/"):
         for name in (*names, "ordering", "p"):
             assert anyone.get(url, {name: garbage}).status_code < 500, (url, name)
 
