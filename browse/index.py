@@ -20,9 +20,9 @@ from wagtail.models import Locale
 from browse.facets import Reading, Values
 from browse.orders import TIME_WIDTH, TITLE_WIDTH, YEAR_WIDTH, Keys, Order, time_key, title_key, year_key
 from browse.registry import ListingSpec, all_specs
-from browse.visibility import public
 from core import publication
 from core.models import PublicationChange
+from core.visibility import public
 
 logger = logging.getLogger(__name__)
 

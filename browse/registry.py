@@ -9,8 +9,8 @@ from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 
 from browse.facets import Facet
-from core.visibility import public
 from core.models import BasePage
+from core.visibility import public
 
 
 @dataclass(frozen=True)

@@ -15,8 +15,8 @@ from wagtail.models import Locale
 
 from browse import words
 from browse.registry import ListingSpec, all_specs
-from core.visibility import public
 from core.models import BasePage
+from core.visibility import public
 
 _CHUNK = 500
 

@@ -6,6 +6,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from casestudies.models import ResultEvidence, ResultFigure
+from core.visibility import public
 from sources.evidence import NoteText, confidence_words
 from sources.models import Evidence
 
@@ -23,7 +24,7 @@ def result_notes(found: list[Evidence]) -> dict[int, NoteText]:
 
 def _figures(keys: set[UUID]) -> dict[UUID, ResultFigure]:
     """By key the figure in the reader's language, else in that of the story's source page."""
-    found = ResultFigure.objects.filter(translation_key__in=keys, page__live=True).select_related(
+    found = public(ResultFigure.objects.filter(translation_key__in=keys), "page__").select_related(
         "source", "locale", "page"
     )
     language = get_language()

@@ -9,11 +9,11 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from browse.facets import ChoiceFacet, Facet, FocusFacet, ListedFacet, ProblemFacet, Reading, TermFacet, Values, united
-from browse.visibility import public
 from casestudies.choices import Bindingness, Medium, ParticipationLevel, PowerGained, Status, Survival, Trigger
 from casestudies.models import CaseMedium, HeardVoice
 from cities.facets import CityFacet, CountryFacet, IncomeFacet, RegionFacet
 from core.choices import EvidenceLevel
+from core.visibility import public
 from taxonomy import catalogue
 from taxonomy.choices import Vocabulary
 from testimony.policy import listed_testimony_ids

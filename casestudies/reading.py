@@ -15,6 +15,7 @@ from cities import places
 from core.choices import EvidenceLevel
 from core.localised import Localised, language_of, localise, remember_versions
 from core.rows import load_rows
+from core.visibility import public
 from multimedia.pictures import prefetch_pictures
 from sources.notes import Notes
 from taxonomy import catalogue
@@ -78,7 +79,7 @@ class StoryReading:
             *linked,
         }
         wanted = Q(pk__in=ids - {None}) | Q(translation_key=self.page.translation_key)
-        pages = Page.objects.live().filter(wanted).select_related(*JOINED).defer(*NOT_SHOWN_ELSEWHERE)
+        pages = public(Page.objects.filter(wanted)).select_related(*JOINED).defer(*NOT_SHOWN_ELSEWHERE)
         found = {page.pk: page for page in pages}
         remember_versions(self.page, found.values())
         self._related: dict[int, Page] = {pk: page for pk, page in found.items() if pk in ids}

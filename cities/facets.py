@@ -10,11 +10,11 @@ from pyroaring import BitMap
 
 from browse.facets import ChoiceFacet, Facet, ListedFacet, Reading, TermFacet, Values, united
 from browse.registry import spec_of
-from browse.visibility import public
 from cities import places
 from cities.choices import IncomeGroup, MayorType
 from cities.models import CityPage, Country
 from cities.places import Place
+from core.visibility import public
 from taxonomy.choices import Vocabulary
 
 

@@ -10,9 +10,9 @@ from django.conf import settings
 from django.utils.translation import get_language
 from wagtail.models import Locale
 
-from browse.visibility import public
 from cities.models import CityPage, Country
 from core import publication
+from core.visibility import public
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from wagtail.models import Page
 from cities.choices import CouncilControl, MayorType
 from core.localised import localise, remember_versions
 from core.rows import load_rows
+from core.visibility import public
 from sources.models import Source
 from taxonomy import catalogue
 from taxonomy.choices import Vocabulary
@@ -31,7 +32,7 @@ class CityReading:
 
     def _read_versions(self) -> None:
         """Read the city in all its languages, and with it what its source page points at, in one query."""
-        versions = Page.objects.live().filter(translation_key=self.page.translation_key)
+        versions = public(Page.objects.filter(translation_key=self.page.translation_key))
         found = {page.pk: page for page in versions.select_related("citypage__country", "citypage__photograph")}
         remember_versions(self.page, found.values())
         if own := found.get(self.source.pk):

@@ -15,6 +15,7 @@ from wagtail.models import Locale, Page
 from core import publication
 from core.models.pages import BasePage, IndexPage
 from core.publication import request_memory
+from core.visibility import public
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,7 @@ class _Frames:
         #: Translation key of an index page → language → that page.
         self.index_pages: dict[object, dict[str, Page]] = {}
         for model in IndexPage.__subclasses__():
-            for page in model.objects.live():
+            for page in public(model.objects.all()):
                 language = self.languages[page.locale_id]
                 by_work.setdefault(page.translation_key, {})[language] = page.get_url(request)
                 self.index_pages.setdefault(page.translation_key, {})[language] = page
@@ -75,7 +76,7 @@ def localise(
     if asked := [page.translation_key for page in foreign if page.translation_key not in read]:
         translations = {
             page.translation_key: page
-            for page in Page.objects.live()
+            for page in public(Page.objects.all())
             .filter(translation_key__in=asked, locale__language_code=language)
             .select_related(*select_related)
         }
@@ -122,7 +123,7 @@ def remember_versions(page: BasePage, pages: Iterable[Page]) -> None:
 
 def _versions(page: BasePage) -> Iterable[Page]:
     known = request_memory("versions").get(page.translation_key)
-    return Page.objects.live().filter(translation_key=page.translation_key) if known is None else known
+    return public(Page.objects.filter(translation_key=page.translation_key)) if known is None else known
 
 
 def language_of(page: Page, request: HttpRequest | None = None) -> str:

@@ -11,6 +11,7 @@ from casestudies.reading import StoryReading
 from cities.regions import CONTINENT_OF, REGIONS, region_name, region_slug
 from core.localised import Localised, localise
 from core.rows import load_rows
+from core.visibility import is_public, public
 from multimedia.pictures import prefetch_pictures
 from practices.models import PracticePage
 from practices.reading import PracticeReading
@@ -34,7 +35,7 @@ class Answers:
             .select_related("page__city")
             .order_by("-page__first_published_at", "sort_order")
         )
-        rows = [row for row in rows if row.page_id in live]
+        rows = [row for row in rows if row.page_id in live and row.page.city_id and is_public(row.page.city)]
         pages = {row.page_id: row.page for row in rows} | {row.page.city_id: row.page.city for row in rows}
         shown = localise(pages.values(), request)
         translated = {
@@ -82,14 +83,15 @@ class Front:
             self._newest_id,
         }
         joined = ("casestudypage__city__country", "casestudypage__photograph", "practicepage")
-        pages = Page.objects.live().select_related(*joined).in_bulk(ids - {None})
+        pages = public(Page.objects.select_related(*joined)).in_bulk(ids - {None})
         prefetch_pictures([page.casestudypage.photograph for page in pages.values() if hasattr(page, "casestudypage")])
         return pages
 
     @cached_property
     def _shown(self) -> dict[int, Localised]:
         cities = [page.casestudypage.city for page in self._pages.values() if hasattr(page, "casestudypage")]
-        return localise([*self._pages.values(), *filter(None, cities)], self.request, ("casestudypage", "practicepage"))
+        cities = [city for city in cities if city and is_public(city)]
+        return localise([*self._pages.values(), *cities], self.request, ("casestudypage", "practicepage"))
 
     def _case(self, pk: int) -> CaseStudyPage | None:
         page = self._pages.get(pk)

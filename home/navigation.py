@@ -13,6 +13,7 @@ from cities.models import CityIndexPage
 from core import publication
 from core.localised import in_every_language, localise
 from core.models import BasePage
+from core.visibility import public
 from home.models import ContactPage, FocusAreaPage, HomePage, TextPage
 from interviews.models import VoiceIndexPage
 from practices.models import PracticeIndexPage
@@ -63,7 +64,7 @@ def frame(request: HttpRequest | None) -> Frame:
 
 
 def _sources(model: type[BasePage]) -> list[BasePage]:
-    return list(model.objects.live().filter(source_page__isnull=True).order_by("path"))
+    return list(public(model.objects.filter(source_page__isnull=True)).order_by("path"))
 
 
 def _build(request: HttpRequest | None) -> Frame:

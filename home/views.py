@@ -7,6 +7,7 @@ from django.utils.translation import get_language
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
+from core.visibility import public
 from home.forms import MessageForm
 from home.models import ContactPage
 
@@ -16,7 +17,7 @@ from home.models import ContactPage
 @require_POST
 def send_message(request: HttpRequest) -> HttpResponse:
     """Keep a reader's message for the editors, or show the contact page again with what is missing."""
-    pages = ContactPage.objects.live()
+    pages = public(ContactPage.objects.all())
     page = pages.filter(locale__language_code=get_language()).first() or pages.first()
     if page is None:
         raise Http404

@@ -8,6 +8,7 @@ from cities.models import Country
 from core.choices import EvidenceLevel
 from core.localised import Localised, localise
 from core.rows import load_rows
+from core.visibility import public
 from taxonomy import catalogue
 from taxonomy.catalogue import Label
 from taxonomy.choices import Vocabulary
@@ -120,7 +121,7 @@ class PracticeReading:
     @cached_property
     def _cities(self) -> dict[int, Localised]:
         ids = {row.city_id for row in self.page.replications.all()} - {None}
-        pages = Page.objects.live().select_related("citypage__country").in_bulk(ids)
+        pages = public(Page.objects.select_related("citypage__country")).in_bulk(ids)
         return localise(pages.values(), self.request, ("citypage__country",)) if pages else {}
 
     @cached_property

@@ -16,6 +16,7 @@ from wagtail.rich_text import RichText
 from wagtail.whitelist import DEFAULT_ELEMENT_RULES, Whitelister, attribute_rule, check_url
 
 from core.localised import Localised, localise
+from core.visibility import public
 from sources.evidence import NoteText, notes_for
 
 
@@ -94,7 +95,7 @@ class Notes:
 
 
 def _linked_pages(ids: set[int], request: HttpRequest | None) -> dict[int, Localised]:
-    pages = list(Page.objects.live().filter(pk__in=ids)) if ids else []
+    pages = list(public(Page.objects.filter(pk__in=ids))) if ids else []
     return localise(pages, request) if pages else {}
 
 

@@ -1,13 +1,14 @@
 """What every page of the site shares."""
 
 from django.db import models, transaction
+from django.http import Http404
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Orderable, Page, TranslatableMixin
 from wagtail.url_routing import RouteResult
 
-from core import completeness, publication
+from core import completeness, publication, visibility
 
 #: Fields of a page that no reader sees: saving only these changes nothing in public.
 PRIVATE_FIELDS = frozenset(
@@ -112,6 +113,17 @@ class BasePage(Page):
             super().move(target, pos=pos, user=user)
             publication.everything_changed()
 
+    def route(self, request, path_components):
+        """As Wagtail's; a translation is public only while its source page is."""
+        if not path_components and not self.source.live:
+            raise Http404
+        return super().route(request, path_components)
+
+    def get_view_restrictions(self):
+        """Those of a translation are also those of its source page: the record is the same."""
+        restrictions = super().get_view_restrictions()
+        return restrictions if self.source_page_id is None else restrictions | self.source.get_view_restrictions()
+
 
 class IndexPage(BasePage):
     """Lends a listing its address, title and introduction; the listing's view owns the answer."""
@@ -129,15 +141,15 @@ class IndexPage(BasePage):
     def route(self, request, path_components):
         """Route to a child; a work without a translation here is served in its original language, under this frame."""
         if len(path_components) == 1 and self.source_page_id:
-            translated = self.get_children().filter(slug=path_components[0])
+            translated = visibility.public(self.get_children()).filter(slug=path_components[0])
             if not translated.exists() and (original := self._untranslated(path_components[0])):
                 return RouteResult(original)
         return super().route(request, path_components)
 
     def _untranslated(self, slug: str) -> Page | None:
         """The live work of that slug below the source index, unless it is translated under another slug."""
-        original = self.source.get_children().live().filter(slug=slug).first()
-        if original and not original.get_translations().live().filter(locale_id=self.locale_id).exists():
+        original = visibility.public(self.source.get_children()).filter(slug=slug).first()
+        if original and not visibility.public(original.get_translations()).filter(locale_id=self.locale_id).exists():
             return original.specific
         return None
 
