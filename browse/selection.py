@@ -187,13 +187,13 @@ def _either(values: list[tuple[Facet, str]]) -> list[Part]:
         if number:
             last = number == len(named) - 1 and rest <= 0
             parts.append(Part(_(" or ") if last else ", "))
-        parts.append(Part(_inside(facet, value), chosen=True, focus=facet.focus_of(value)))
+        parts.append(Part(inside(facet, value), chosen=True, focus=facet.focus_of(value)))
     if rest > 0:
         parts.append(Part(ngettext(" or %(count)d other", " or %(count)d others", rest) % {"count": rest}))
     return parts
 
 
-def _inside(facet: Facet, value: str) -> str:
+def inside(facet: Facet, value: str) -> str:
     """A label as it stands inside a sentence; abbreviations keep their capitals."""
     label = facet.label_of(value) or value
     return label[:1].lower() + label[1:] if facet.lower and not label[1:2].isupper() else label

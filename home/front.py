@@ -6,6 +6,7 @@ from wagtail.models import Page
 
 from browse.index import current
 from browse.registry import spec_of
+from browse.selection import inside
 from casestudies.models import Answer, CaseStudyPage
 from casestudies.reading import StoryReading
 from cities.regions import CONTINENT_OF, REGIONS, region_name, region_slug
@@ -316,6 +317,11 @@ class Focus:
     def name(self) -> str:
         """The name of the area."""
         return self._label.name
+
+    @property
+    def name_in_a_sentence(self) -> str:
+        """The name as the listing has it in its sentence."""
+        return inside(spec_of("stories").by_name["focus"], self._label.slug)
 
     @property
     def stories_url(self) -> str:
