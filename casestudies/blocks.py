@@ -1,11 +1,13 @@
 """Which blocks a story may contain. Composition only."""
 
-from core.blocks import HeadingBlock, ParagraphBlock, StoryStreamBlock
+from wagtail.blocks import StreamBlock
+
+from core.blocks import HeadingBlock, ParagraphBlock
 from multimedia.blocks import FigureBlock
 from testimony.blocks import ClipBlock
 
 
-class StoryBlock(StoryStreamBlock):
+class StoryBlock(StreamBlock):
     """The story of a case."""
 
     heading = HeadingBlock()

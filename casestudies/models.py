@@ -26,6 +26,7 @@ from casestudies.choices import (
 )
 from casestudies.reading import StoryReading
 from cities.models import CityPage
+from core.blocks import PROSE
 from core.choices import EvidenceLevel, ReportedBy
 from core.models import BasePage, IndexPage, WordRow
 from core.validators import MaxWords
@@ -34,8 +35,6 @@ from multimedia.models import Image
 from practices.models import PracticePage
 from sources.models import Evidence, Source
 from taxonomy.models import GuidingQuestion, TermRow
-
-PROSE = ["bold", "link", "ul", "ol", "evidence"]
 
 
 class StoryIndexPage(ListingPageMixin, IndexPage):
@@ -153,19 +152,19 @@ class CaseStudyPage(BasePage):
             self.what_they_would_change,
         ]
 
-    def get_context(self, request, *args, **kwargs):
-        """The page with its reading, its notes and its clips."""
-        context = super().get_context(request, *args, **kwargs)
-        context["reading"] = reading = StoryReading(self, request)
-        context["notes"], context["quotations"] = reading.notes, reading.quotations
-        return context
-
     @property
     def media_used(self) -> set[Medium]:
         """What the story holds beside text."""
         kinds = {"figure": Medium.PHOTOGRAPH, "clip": Medium.VOICE}
         used = {kinds[block.block_type] for block in self.story if block.block_type in kinds}
         return used | {Medium.TIMELINE} if self.events.exists() else used
+
+    def get_context(self, request, *args, **kwargs):
+        """The page with its reading, its notes and its clips."""
+        context = super().get_context(request, *args, **kwargs)
+        context["reading"] = reading = StoryReading(self, request)
+        context["notes"], context["quotations"] = reading.notes, reading.quotations
+        return context
 
     def save(self, *args, **kwargs):
         """Save, and keep beside the page which media its story holds."""
@@ -175,7 +174,13 @@ class CaseStudyPage(BasePage):
 
     def text_for_search(self) -> list[str]:
         """Title, summary, problem and story."""
-        return [self.title, self.standfirst, self.summary, self.problem, *self.story.stream_block.words(self.story)]
+        return [
+            self.title,
+            self.standfirst,
+            self.summary,
+            self.problem,
+            *self.story.stream_block.get_searchable_content(self.story),
+        ]
 
 
 class CaseStudyTerm(TermRow):

@@ -1,9 +1,11 @@
 """Which blocks a page about the programme may contain. Composition only."""
 
-from core.blocks import HeadingBlock, ParagraphBlock, StoryStreamBlock
+from wagtail.blocks import StreamBlock
+
+from core.blocks import HeadingBlock, ParagraphBlock
 
 
-class TextBlock(StoryStreamBlock):
+class TextBlock(StreamBlock):
     """Headings and paragraphs."""
 
     heading = HeadingBlock()

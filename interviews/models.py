@@ -98,11 +98,11 @@ class InterviewPage(BasePage):
         help_text=_("Two sentences on who speaks and why it matters. Hidden while the interview is sealed."),
     )
 
+    edit_handler = interview_tabs
+
     class Meta:
         verbose_name = _("interview")
         verbose_name_plural = _("interviews")
-
-    edit_handler = interview_tabs
 
     def clean(self):
         """The opening sentence must be one of this testimony."""

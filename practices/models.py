@@ -9,6 +9,7 @@ from wagtail.fields import RichTextField
 
 from browse.pages import ListingPageMixin
 from cities.models import CityPage, Country
+from core.blocks import PROSE
 from core.choices import EvidenceLevel
 from core.models import BasePage, IndexPage, WordRow
 from core.validators import MaxWords
@@ -19,8 +20,6 @@ from practices.reading import PracticeReading
 from sources.models import Source
 from sources.notes import Notes
 from taxonomy.models import TermRow
-
-PROSE = ["bold", "link", "ul", "ol", "evidence"]
 
 
 class PracticeIndexPage(ListingPageMixin, IndexPage):

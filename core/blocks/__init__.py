@@ -1,5 +1,5 @@
 """Blocks that every kind of page may use."""
 
-from core.blocks.text import HeadingBlock, ParagraphBlock, StoryStreamBlock
+from core.blocks.text import PROSE, HeadingBlock, ParagraphBlock
 
-__all__ = ["HeadingBlock", "ParagraphBlock", "StoryStreamBlock"]
+__all__ = ["PROSE", "HeadingBlock", "ParagraphBlock"]

@@ -1,9 +1,10 @@
-"""Text: headings, paragraphs, and the stream that knows its own words."""
+"""Text: headings and paragraphs."""
 
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
-PROSE_FEATURES = ["bold", "link", "ul", "ol", "evidence"]
+#: What running text may hold, in blocks and in fields.
+PROSE = ["bold", "link", "ul", "ol", "evidence"]
 
 
 class HeadingBlock(blocks.CharBlock):
@@ -25,7 +26,7 @@ class ParagraphBlock(blocks.RichTextBlock):
     """Running text with links and evidence marks."""
 
     def __init__(self, **kwargs):
-        super().__init__(**{"features": PROSE_FEATURES, **kwargs})
+        super().__init__(**{"features": PROSE, **kwargs})
 
     class Meta:
         icon = "pilcrow"
@@ -34,11 +35,3 @@ class ParagraphBlock(blocks.RichTextBlock):
         description = _("Running text. Mark the words a source supports with the evidence button.")
         template = "blocks/paragraph_block.html"
         preview_value = "<p>Every large city receives complaints. Few can say what became of them.</p>"
-
-
-class StoryStreamBlock(blocks.StreamBlock):
-    """A stream that can say which words it holds, for the search, and which media, for browsing."""
-
-    def words(self, value) -> list[str]:
-        """Every searchable text of the stream, in order."""
-        return self.get_searchable_content(value)
