@@ -8,6 +8,7 @@ from browse.registry import all_specs
 from core import publication
 from core.models import BasePage
 from core.models.pages import PRIVATE_FIELDS
+from core.visibility import ids_below
 
 
 def connect() -> None:
@@ -25,7 +26,8 @@ def write_text(sender, work_ids: frozenset[int] | None, **kwargs) -> None:  # no
         text.mend()
         return
     for spec in all_specs():
-        text.project(spec, spec.model._default_manager.filter(pk__in=work_ids).values_list("pk", flat=True))
+        works = spec.model._default_manager.filter(pk__in=work_ids, source_page=None)
+        text.project(spec, works.values_list("pk", flat=True))
 
 
 def page_saved_as_base(sender, instance: Page, created: bool, raw: bool, update_fields=None, **kwargs) -> None:  # noqa: ARG001
@@ -34,9 +36,9 @@ def page_saved_as_base(sender, instance: Page, created: bool, raw: bool, update_
         publication.everything_changed()
 
 
-def privacy_changed(sender, **kwargs) -> None:  # noqa: ARG001
-    """A page became private or public, and with it all below."""
-    publication.everything_changed()
+def privacy_changed(sender, instance: PageViewRestriction, **kwargs) -> None:  # noqa: ARG001
+    """A page became private or public, and with it all below; words of translations leave their works or come back."""
+    publication.everything_changed(ids_below(instance.page))
 
 
 def translation_deleted(sender, instance, **kwargs) -> None:  # noqa: ARG001

@@ -79,9 +79,12 @@ def works_changed(work_ids: Iterable[int]) -> None:
     _record(frozenset(work_ids))
 
 
-def everything_changed() -> None:
-    """Record a change whose reach is not known work by work: a page moved, privacy set, a date passed."""
-    _record(None)
+def everything_changed(works: Iterable[int] = ()) -> None:
+    """Record a change whose reach is not known work by work: a page moved, privacy set.
+
+    ``works``: those of which it is known that their own words changed with it.
+    """
+    _record(None, frozenset(works))
 
 
 def vocabulary_changed() -> None:
@@ -121,19 +124,19 @@ def _bump(*, vocabulary: bool = False) -> None:
         PublicationState.objects.filter(pk=1).update(**raised)
 
 
-def _record(work_ids: frozenset[int] | None) -> None:
+def _record(work_ids: frozenset[int] | None, also: frozenset[int] = frozenset()) -> None:
     with transaction.atomic():
         # The row is updated first: its lock puts the writers in order, so that no process can read a higher
         # version before a lower one is committed.
         _bump()
         version, due = PublicationState.objects.values_list("version", "next_due").get(pk=1)
         now = timezone.now()
-        passed: set[int] = set()
+        named = set(also)
         if due is not None and due <= now:
             # The date passed since somebody last looked, and is about to be replaced by the next one.
-            passed.update(*(works_between(due, now) for _next_after, works_between in _due_sources))
+            named.update(*(works_between(due, now) for _next_after, works_between in _due_sources))
         if work_ids is not None:
-            work_ids = (work_ids | passed) or None
+            work_ids = (work_ids | named) or None
         PublicationChange.objects.bulk_create(
             [PublicationChange(version=version, work_id=work_id) for work_id in (work_ids or [None])]
         )
@@ -141,8 +144,9 @@ def _record(work_ids: frozenset[int] | None) -> None:
         # Before anybody is told: a listener that asks for the version must not find the date that has just passed.
         dates = [date for next_after, _works_between in _due_sources if (date := next_after(now))]
         PublicationState.objects.filter(pk=1).update(next_due=min(dates, default=None))
+        if _seen.get() is not None:
+            # Whoever is told must not go by what the request knew before.
+            begin_request()
         works_changed_signal.send(sender=PublicationState, work_ids=work_ids)
-        if work_ids is None and passed:
-            works_changed_signal.send(sender=PublicationState, work_ids=frozenset(passed))
-    if _seen.get() is not None:
-        begin_request()
+        if work_ids is None and named:
+            works_changed_signal.send(sender=PublicationState, work_ids=frozenset(named))

@@ -38,6 +38,12 @@ def is_public(page: Page) -> bool:
     return page.live and not page.path.startswith(_closed_paths())
 
 
+def ids_below(page: Page) -> QuerySet:
+    """Ids of the pages at and below a place in the tree and of the same pages in other languages: their works too."""
+    below = Page.objects.filter(path__startswith=page.path).order_by()
+    return Page.objects.filter(translation_key__in=below.values("translation_key")).values_list("pk", flat=True)
+
+
 def _closed_paths() -> tuple[str, ...]:
     global _kept
     version = publication.current().version

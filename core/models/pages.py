@@ -111,7 +111,8 @@ class BasePage(Page):
         """Move in the tree; the new place may be private, so anything below may appear or vanish."""
         with transaction.atomic():
             super().move(target, pos=pos, user=user)
-            publication.everything_changed()
+            self.refresh_from_db(fields=["path"])
+            publication.everything_changed(visibility.ids_below(self))
 
     def route(self, request, path_components):
         """As Wagtail's; a translation is public only while its source page is."""

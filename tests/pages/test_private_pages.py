@@ -120,6 +120,23 @@ def test_a_translation_alone_can_be_closed(pages, client):
     assert found()
 
 
+def test_words_of_a_translation_follow_it_when_it_is_moved(pages, client):
+    """To a closed place they vanish, back from there they are found again."""
+    translation = translate(pages["story"], title="Cerradastory")
+    open_place = translation.get_parent().specific
+    closed_place = translate(pages["voice"]).get_parent().specific
+    close(closed_place)
+
+    def found() -> bool:
+        return f'href="{pages["story"].url}"' in client.get("/en/stories/?q=cerradastory").content.decode()
+
+    translation.move(closed_place, pos="last-child")
+    assert not found()
+    translation.refresh_from_db()
+    translation.move(type(open_place).objects.get(pk=open_place.pk), pos="last-child")
+    assert found()
+
+
 def test_a_story_whose_translation_is_a_draft_is_read_in_its_own_language(pages, client):
     """The draft has the same address: it must not stand in the way."""
     translation = translate(pages["story"], title="Borrador")
