@@ -32,8 +32,10 @@ class MediaFacet(ListedFacet):
 
 
 @dataclass(frozen=True, kw_only=True)
-class HeardFacet(Facet):
+class HeardFacet(TermFacet):
     """Stakeholder groups that speak in a story, by interviews that readers may know of."""
+
+    vocabulary: Vocabulary = Vocabulary.STAKEHOLDER_GROUP
 
     @property
     def depends_on(self) -> tuple[str, ...]:
@@ -50,13 +52,6 @@ class HeardFacet(Facet):
     @staticmethod
     def _voices() -> QuerySet:
         return public(HeardVoice.objects.filter(interview__testimony__in=listed_testimony_ids()), "interview__")
-
-    def known_values(self) -> Iterable[str]:
-        return [label.slug for label in catalogue.current().all(Vocabulary.STAKEHOLDER_GROUP)]
-
-    def label_of(self, value: str) -> str | None:
-        label = catalogue.current().find(Vocabulary.STAKEHOLDER_GROUP, value)
-        return label.name if label else None
 
 
 def decades(start: int | None, end: int | None) -> list[int]:

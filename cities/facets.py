@@ -52,19 +52,10 @@ class PlaceFacet(Facet):
 
 
 @dataclass(frozen=True, kw_only=True)
-class RegionFacet(PlaceFacet):
-    """UN M49 subregions; invented cities have a region of their own."""
+class NamedByRegion(Facet):
+    """A facet whose values are regions: UN M49 subregions; invented cities have a region of their own."""
 
-    name: str = "region"
-    label: Any = _("Region")
-    phrase: Any = _("in {values}")
     lower: bool = False
-    primary: bool = True
-    place_in_sentence: int = 2
-    value_of: Callable[[Place], str | None] = lambda place: place.country and place.country.region_slug
-
-    def lookup_city(self, value: str) -> Q:
-        return Q(country__in=[country for country in Country.objects.all() if country.region_slug == value])
 
     def known_values(self) -> Iterable[str]:
         return places.current().regions
@@ -72,6 +63,21 @@ class RegionFacet(PlaceFacet):
     def label_of(self, value: str) -> str | None:
         country = places.current().regions.get(value)
         return country.region_name if country else None
+
+
+@dataclass(frozen=True, kw_only=True)
+class RegionFacet(NamedByRegion, PlaceFacet):
+    """The region of the city."""
+
+    name: str = "region"
+    label: Any = _("Region")
+    phrase: Any = _("in {values}")
+    primary: bool = True
+    place_in_sentence: int = 2
+    value_of: Callable[[Place], str | None] = lambda place: place.country and place.country.region_slug
+
+    def lookup_city(self, value: str) -> Q:
+        return Q(country__in=[country for country in Country.objects.all() if country.region_slug == value])
 
 
 @dataclass(frozen=True, kw_only=True)

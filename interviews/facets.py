@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from pyroaring import BitMap
 
-from browse.facets import Facet, FocusFacet, ListedFacet, ProblemFacet, Reading, Values, united
+from browse.facets import Facet, FocusFacet, ListedFacet, ProblemFacet, Reading, TermFacet, Values, united
 from cities.facets import CityFacet, CountryFacet, RegionFacet
 from taxonomy import catalogue
 from taxonomy.choices import Vocabulary
@@ -20,7 +20,7 @@ from testimony.policy import Policy, audible_testimony_ids, listed_testimony_ids
 
 
 @dataclass(frozen=True, kw_only=True)
-class GroupFacet(Facet):
+class GroupFacet(TermFacet):
     """The stakeholder group of the speaker."""
 
     name: str = "group"
@@ -28,6 +28,7 @@ class GroupFacet(Facet):
     phrase: Any = _("of {values}")
     primary: bool = True
     place_in_sentence: int = 1
+    vocabulary: Vocabulary = Vocabulary.STAKEHOLDER_GROUP
 
     @property
     def columns(self) -> tuple[tuple[str, ...], ...]:
@@ -43,13 +44,6 @@ class GroupFacet(Facet):
 
     def lookup(self, value: str) -> Q:
         return Q(interviewee__group__slug=value)
-
-    def known_values(self) -> Iterable[str]:
-        return [label.slug for label in catalogue.current().all(Vocabulary.STAKEHOLDER_GROUP)]
-
-    def label_of(self, value: str) -> str | None:
-        label = catalogue.current().find(Vocabulary.STAKEHOLDER_GROUP, value)
-        return label.name if label else None
 
 
 @dataclass(frozen=True, kw_only=True)

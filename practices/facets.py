@@ -1,6 +1,5 @@
 """Facets of practices."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,21 +7,21 @@ from django.db.models import F, Q
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
-from browse.facets import ChoiceFacet, Facet, FocusFacet, ProblemFacet, Reading, Values, united
+from browse.facets import ChoiceFacet, FocusFacet, ProblemFacet, Reading, Values, united
 from cities import places
+from cities.facets import NamedByRegion
 from cities.models import Country
 from practices.choices import CostBand, LegalInstrument, StaffBand, TimeBand
 from practices.models import Replication
 
 
 @dataclass(frozen=True, kw_only=True)
-class ReuseRegionFacet(Facet):
+class ReuseRegionFacet(NamedByRegion):
     """The regions of the cities known to have reused a practice, whether they have a page or only a country."""
 
     name: str = "reused"
     label: Any = _("Reused in")
     phrase: Any = _("reused in {values}")
-    lower: bool = False
     primary: bool = True
 
     @property
@@ -43,13 +42,6 @@ class ReuseRegionFacet(Facet):
         return Q(replications__city__country__in=countries) | Q(
             replications__city__country=None, replications__country__in=countries
         )
-
-    def known_values(self) -> Iterable[str]:
-        return places.current().regions
-
-    def label_of(self, value: str) -> str | None:
-        country = places.current().regions.get(value)
-        return country.region_name if country else None
 
 
 FACETS = (

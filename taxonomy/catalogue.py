@@ -80,6 +80,10 @@ class Catalogue:
         """The labels of a vocabulary in the editors' order."""
         return [label for label in self.labels.values() if label.vocabulary == vocabulary]
 
+    def choices(self, vocabulary: Vocabulary) -> list[tuple[int, str]]:
+        """Ids and names of a vocabulary, for a field of a form."""
+        return [(label.id, label.name) for label in self.all(vocabulary)]
+
 
 _kept: Catalogue | None = None
 

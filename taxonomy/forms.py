@@ -29,17 +29,13 @@ from taxonomy import catalogue
 from taxonomy.choices import Vocabulary
 
 
-def _choices(vocabulary: Vocabulary) -> list[tuple[int, str]]:
-    return [(label.id, label.name) for label in catalogue.current().all(vocabulary)]
-
-
 class TermsField(forms.TypedMultipleChoiceField):
     """Any number of terms of a vocabulary, as ids, named in the editor's language."""
 
     def __init__(self, vocabulary: Vocabulary, **kwargs):
         self.vocabulary = vocabulary
         super().__init__(
-            choices=partial(_choices, vocabulary),
+            choices=lambda: catalogue.current().choices(vocabulary),
             coerce=int,
             required=False,
             **{"label": vocabulary.label, "widget": forms.CheckboxSelectMultiple, **kwargs},
@@ -52,7 +48,7 @@ class MainTermField(forms.TypedChoiceField):
     def __init__(self, vocabulary: Vocabulary, **kwargs):
         self.vocabulary = vocabulary
         super().__init__(
-            choices=lambda: [("", _("Choose")), *_choices(vocabulary)],
+            choices=lambda: [("", _("Choose")), *catalogue.current().choices(vocabulary)],
             coerce=int,
             empty_value=None,
             required=False,

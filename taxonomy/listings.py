@@ -11,13 +11,13 @@ from taxonomy.choices import Vocabulary
 from taxonomy.forms import terms_of
 
 
-def _choices(vocabulary: Vocabulary) -> list[tuple[int, str]]:
-    return [(label.id, label.name) for label in catalogue.current().all(vocabulary)]
-
-
 def term_filter(vocabulary: Vocabulary) -> ChoiceFilter:
     """Pages that carry a term of the vocabulary."""
-    return ChoiceFilter(field_name="term_rows__term_id", label=vocabulary.label, choices=partial(_choices, vocabulary))
+    return ChoiceFilter(
+        field_name="term_rows__term_id",
+        label=vocabulary.label,
+        choices=lambda: catalogue.current().choices(vocabulary),
+    )
 
 
 def _names(vocabulary: Vocabulary, page: Page) -> str:

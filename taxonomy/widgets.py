@@ -16,7 +16,7 @@ class TermSelect(forms.Select):
     @property
     def choices(self) -> list[tuple]:
         """The terms now. The field's own choices, which would ask the database for each name, are passed over."""
-        return [("", "---------"), *((label.id, label.name) for label in catalogue.current().all(self.vocabulary))]
+        return [("", "---------"), *catalogue.current().choices(self.vocabulary)]
 
     @choices.setter
     def choices(self, value) -> None:
