@@ -1,9 +1,16 @@
 """Choosers of things that are not pages: what Wagtail's lack, a search in plain fields and a tab to make a new one."""
 
+from collections.abc import Callable
+from functools import wraps
+
 from django import forms
+from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
+from django.views import View
 from wagtail.admin.forms.choosers import BaseFilterForm
+from wagtail.permissions import policy_registry
 from wagtail.snippets.views.chooser import ChooseResultsView, ChooseView, SnippetChooserViewSet
 
 
@@ -34,6 +41,19 @@ class SearchableChooserViewSet(SnippetChooserViewSet):
     """A chooser of snippets with a search. Subclasses name the form, and the one of the tab that makes a new row."""
 
     search_form: type[SearchForm] = SearchForm
+
+    def construct_view(self, view_class: type[View], **kwargs) -> Callable[..., HttpResponse]:
+        """As Wagtail's, for those who may see what there is to choose: Wagtail asks for access to the admin alone."""
+        view = super().construct_view(view_class, **kwargs)
+        policy = policy_registry.get_by_type(self.model)
+
+        @wraps(view)
+        def checked(request: HttpRequest, *args, **kwargs) -> HttpResponse:
+            if not policy.user_has_any_permission(request.user, ("add", "change", "delete", "view")):
+                raise PermissionDenied
+            return view(request, *args, **kwargs)
+
+        return checked
 
     @property
     def choose_view_class(self):

@@ -12,6 +12,5 @@ class MultimediaConfig(AppConfig):
         from multimedia.private_files import register_guard
 
         register_guard("original_images/", guards.original_picture)
-        register_guard("documents/", guards.original_document)
         encoding.register()
         pre_save.connect(files.clean_parked_upload, sender=UploadedFile)

@@ -9,7 +9,7 @@ from testimony.models import Consent, ConsentHistory
 
 @hooks.register("before_serve_document")
 def keep_papers(document: Document, request: HttpRequest) -> None:
-    """Answer 404 for a paper that belongs to a consent, or once did, unless to staff who may see consents."""
+    """Answer 404 for a paper that belongs to a consent, or once did, to staff who may not see consents as well."""
     is_paper = (
         Consent.objects.filter(document=document).exists()
         or ConsentHistory.objects.filter(state__document_id=str(document.pk)).exists()

@@ -12,6 +12,7 @@ from sources.models import Source
 from taxonomy.models import Problem
 from tests.admin.conftest import log_in
 from tests.admin.forms import a_city, a_source, add_url, send, short_case
+from tests.testimony.factories import add_passage, make_testimony
 
 
 def test_a_new_site_has_three_roles_and_none_of_wagtails(db):
@@ -144,3 +145,21 @@ def test_the_root_of_the_tree_is_where_roles_begin(db):
     root = Page.objects.get(depth=1)
     assert set(GroupPagePermission.objects.values_list("page_id", flat=True)) == {root.pk}
     assert Permission.objects.filter(group__name="Researchers", codename="access_admin").exists()
+
+
+@pytest.mark.parametrize("chooser", ["testimony/passage", "testimony/testimony", "interviews/interviewee"])
+def test_whoever_may_not_see_testimonies_finds_none_in_a_chooser(site, client, chooser):
+    """A keeper of identities, say: the names of protected people, and nothing they said."""
+    passage = add_passage(make_testimony())
+    keeper = User.objects.create_user("keeper")
+    keeper.groups.add(Group.objects.get(name="Identity keepers"))
+    addresses = [f"/admin/snippets/choose/{chooser}/{rest}" for rest in ("", "results/", f"chosen/{passage.pk}/")]
+
+    client.force_login(keeper)
+    for address in addresses:
+        answer = client.get(address, follow=True)
+        assert "Nobody had asked me to care" not in answer.content.decode()
+        assert answer.redirect_chain or answer.status_code == 403
+
+    keeper.groups.set([Group.objects.get(name="Researchers")])
+    assert client.get(addresses[0]).status_code == 200

@@ -1,0 +1,18 @@
+"""Documents at Wagtail's own address: the team's, as long as no page offers them to readers."""
+
+from django.http import Http404, HttpRequest
+from wagtail import hooks
+
+from multimedia.guards import may_use_document
+from multimedia.models import Document
+
+
+@hooks.register("before_serve_document")
+def keep_documents(document: Document, request: HttpRequest) -> None:
+    """Answer 404 to all but staff who may choose or change this very document.
+
+    A signed paper is a document before its consent is saved, and may still be one when the testimony is deleted:
+    what nobody opened is closed.
+    """
+    if not may_use_document(request, document):
+        raise Http404
