@@ -43,6 +43,13 @@ _ROOFS = (
     "%3Cpath d='M0 800V620h260v-90h180v140h240v-80h220v120h300v90z' fill='%233c3c40'/%3E%3C/svg%3E"
 )
 _IMAGE = {"url": _ROOFS, "width": 1200, "height": 800, "alt": "A drawing of roofs in place of a photograph"}
+_PHOTO = {
+    "caption": "Complaints on paper, the last year but one.",
+    "credit": "M. Arden",
+    "licence": "CC BY 4.0",
+    "licence_url": "#",
+    "stand_in": True,
+}
 _LONG_HEADLINE = (
     "Tessaly Point drew two hundred names by lot from its water bills, sat them beside the engineers for nine "
     "weekends, and then its council had to say in writing why it disagreed"
@@ -269,6 +276,14 @@ SPECIMENS = {
             ),
         ],
         frame='<div class="reverse styles__loud">%s</div>',
+    ),
+    "caption": Specimen(
+        [
+            State("Words of the place", {"photo": _PHOTO, "words": "The queue at nine. The counter opens at ten."}),
+            State("The picture’s own", {"photo": _PHOTO}),
+            State("No words", {"photo": {"credit": "M. Arden"}}),
+        ],
+        frame='<figure class="photo"><figcaption>%s</figcaption></figure>',
     ),
     "credit": Specimen(
         [

@@ -32,17 +32,14 @@ class Picture:
     """Everything `components/picture.html` draws and a caption says. Sizes are in pixels."""
 
     image: Image
+    alt: str  #: Text alternative; empty for a decorative picture.
     src: str
     srcset: str  #: Empty when there is only one width.
     sizes: str
     width: int
     height: int
     sources: tuple[Source, ...]
-
-    @property
-    def alt(self) -> str:
-        """Text alternative; empty for a decorative picture."""
-        return self.image.alt
+    largest_url: str  #: The widest there is, for a link that opens it by itself.
 
     @property
     def caption(self) -> str:
@@ -79,9 +76,10 @@ def prefetch_pictures(images: Iterable[Image | None]) -> None:
         )
 
 
-def picture_of(image: Image | None, kind: str) -> Picture | None:
+def picture_of(image: Image | None, kind: str, alt: str = "") -> Picture | None:
     """The picture in one of the ``KINDS``; None when nothing can be shown, which pages draw as a missing picture.
 
+    ``alt`` replaces the picture's own text alternative where it says something else here, or in another language.
     What is not made yet is asked of the task worker, and meanwhile the widest rendition there is stands in for it.
     """
     if image is None:
@@ -98,18 +96,20 @@ def picture_of(image: Image | None, kind: str) -> Picture | None:
     largest = fallback[-1]
     return Picture(
         image=image,
+        alt=alt or image.alt,
         src=fallback[len(fallback) // 2].url,
         srcset=_srcset(fallback) if len(fallback) > 1 else "",
         sizes=place.sizes,
         width=largest.width,
         height=largest.height,
-        sources=(Source("image/avif", _srcset(made["avif"])),) if made.get("avif") else (),
+        sources=tuple(Source(f"image/{name}", _srcset(made[name])) for name in made if name != "jpeg" and made[name]),
+        largest_url=largest.url,
     )
 
 
 def _readable_width(rendition: AbstractRendition) -> tuple[bool, int]:
-    """What every browser reads before AVIF, then by width."""
-    return not rendition.file.name.endswith(".avif"), rendition.width
+    """What every browser reads before the newer formats, then by width."""
+    return not rendition.file.name.endswith((".avif", ".webp")), rendition.width
 
 
 def _srcset(renditions: list[AbstractRendition]) -> str:

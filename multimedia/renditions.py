@@ -1,7 +1,7 @@
 """The sizes and formats in which pictures are public, and the making of them, never in a reader's request.
 
-Two formats are enough: AVIF for nearly everyone, JPEG for the rest. WebP would cost a third set of files for the few
-browsers that know it and not AVIF.
+Three formats: AVIF for nearly everyone, WebP for browsers of some years ago, JPEG for whatever is left and for other
+programs. A browser takes the first one it knows.
 """
 
 import logging
@@ -19,7 +19,7 @@ class PictureKind:
     sizes: str
     widths: tuple[int, ...]
     ratio: tuple[int, int] | None = None  #: Height is cut to this; None keeps the picture's own.
-    formats: tuple[str, ...] = ("avif", "jpeg")
+    formats: tuple[str, ...] = ("avif", "webp", "jpeg")  #: In the order browsers are offered them; JPEG is always last.
 
     def specs(self, image: AbstractImage, file_format: str) -> list[str]:
         """Wagtail's filter specs, narrowest first; widths beyond the original are left out but for the first."""
@@ -36,8 +36,12 @@ class PictureKind:
 KINDS = {
     # Edge to edge at the opening of a page.
     "hero": PictureKind(sizes="100vw", widths=(800, 1440, 2000)),
-    # In the text column of a story.
-    "figure": PictureKind(sizes="(max-width: 60rem) 100vw, 60rem", widths=(800, 1440)),
+    # In a story, from where its text begins to the edge of the sheet.
+    "figure": PictureKind(sizes="(max-width: 60rem) 95vw, 78vw", widths=(800, 1440)),
+    # In a story, as wide as its text.
+    "column": PictureKind(sizes="(max-width: 38rem) 95vw, 38rem", widths=(800, 1440)),
+    # Square, one of many.
+    "tile": PictureKind(sizes="(max-width: 36rem) 47vw, 25vw", widths=(280, 560), ratio=(1, 1)),
     # Square, in a row of results.
     "row": PictureKind(sizes="(max-width: 36rem) 30vw, 17rem", widths=(280, 560), ratio=(1, 1)),
     # Square, a third of the sheet: similar items.

@@ -1,6 +1,6 @@
 """Blocks that show what the multimedia room keeps."""
 
-from multimedia.blocks.pictures import FigureBlock
+from multimedia.blocks.pictures import BeforeAfterBlock, FigureBlock, GalleryBlock, PictureBlock
 from multimedia.blocks.tables import TableBlock
 
-__all__ = ["FigureBlock", "TableBlock"]
+__all__ = ["BeforeAfterBlock", "FigureBlock", "GalleryBlock", "PictureBlock", "TableBlock"]

@@ -9,9 +9,9 @@ register = template.Library()
 
 
 @register.simple_tag(name="picture_of")
-def picture_of_tag(image: Image | None, kind: str) -> Picture | None:
+def picture_of_tag(image: Image | None, kind: str, alt: str = "") -> Picture | None:
     """``{% picture_of page.photo "row" as photo %}``: the picture, or None for the missing-picture state."""
-    return picture_of(image, kind)
+    return picture_of(image, kind, alt)
 
 
 @register.inclusion_tag("components/picture.html")

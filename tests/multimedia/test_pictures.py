@@ -1,11 +1,13 @@
 """Pictures in pages: made beforehand, fetched in one query, and never in the way of a page."""
 
+import io
 import re
 
 import pytest
 from django.core.files.base import ContentFile
 from django.core.management import call_command
 from django.template import Context, Template
+from PIL import Image as PillowImage
 
 from multimedia.models import Image
 from multimedia.pictures import picture_of, prefetch_pictures
@@ -41,7 +43,8 @@ def image(django_capture_on_commit_callbacks) -> Image:
 def test_saving_a_picture_has_its_renditions_made(image):
     made = set(image.renditions.values_list("filter_spec", flat=True))
     assert made == set(all_specs(image))
-    assert {"width-800|format-avif", "fill-560x560|format-jpeg", "fill-1200x630|format-jpeg"} <= made
+    assert {"width-800|format-avif", "width-800|format-webp", "fill-560x560|format-jpeg"} <= made
+    assert "fill-1200x630|format-jpeg" in made
 
 
 def test_no_rendition_is_wider_than_its_original(image):
@@ -49,14 +52,31 @@ def test_no_rendition_is_wider_than_its_original(image):
     assert max(image.renditions.values_list("width", flat=True)) <= 1000
 
 
-def test_the_hero_has_both_formats_in_all_widths(image):
+def test_the_hero_has_all_formats_in_all_widths_newest_first(image):
     html = draw(fresh(image), eager=True)
-    source, fallback = re.findall(r"<(?:source|img)[^>]*>", html)
-    assert 'type="image/avif"' in source
-    for tag, ending in ((source, "avif"), (fallback, "jpg")):
+    avif, webp, fallback = re.findall(r"<(?:source|img)[^>]*>", html)
+    assert 'type="image/avif"' in avif
+    assert 'type="image/webp"' in webp
+    for tag, ending in ((avif, "avif"), (webp, "webp"), (fallback, "jpg")):
         assert re.search(rf'srcset="/media/images/\S+\.{ending} 800w, /media/images/\S+\.{ending} 1000w"', tag)
         assert 'sizes="100vw"' in tag
     assert 'width="1000" height="500" alt="A street" fetchpriority="high"' in fallback
+
+
+def test_what_is_served_is_what_it_says(image, client):
+    picture = picture_of(fresh(image), "figure")
+    addresses = {source.media_type: source.srcset.split()[0] for source in picture.sources}
+    addresses["image/jpeg"] = picture.largest_url
+    for media_type, address in addresses.items():
+        answer = client.get(address)
+        assert answer["Content-Type"] == media_type
+        with PillowImage.open(io.BytesIO(b"".join(answer))) as opened:
+            assert f"image/{opened.format.lower()}" == media_type
+
+
+def test_a_place_may_say_in_other_words_what_is_seen(image):
+    assert picture_of(fresh(image), "figure", alt="Una calle").alt == "Una calle"
+    assert picture_of(fresh(image), "figure").alt == "A street"
 
 
 def test_other_pictures_load_when_they_come_near(image):
