@@ -102,11 +102,12 @@ def build(version: int) -> Snapshot:
 
 def _patched(old: Snapshot, version: int) -> Snapshot | None:
     """The old snapshot brought up to date by reading what changed; None if only reading everything will do."""
+    if not PublicationChange.objects.filter(version=old.version).exists():
+        # Never committed, of before a backup was put back, or so old that what came next is no longer known.
+        return None
     changes = PublicationChange.objects.filter(version__gt=old.version, version__lte=version)
-    rows = list(changes.values_list("version", "work_id")[: PATCH_LIMIT + 1]) if version > old.version else []
-    versions = {number for number, _work in rows}
-    works = {work for _number, work in rows}
-    if len(rows) > PATCH_LIMIT or None in works or len(versions) != version - old.version:
+    works = list(changes.values_list("work_id", flat=True)[: PATCH_LIMIT + 1])
+    if not works or len(works) > PATCH_LIMIT or None in works:
         return None
     touched = BitMap(works)
     listings = {}

@@ -5,13 +5,15 @@ the version it was built from and compares it, once a request, with the row in t
 between processes, no stale read after a commit.
 """
 
+import time
 from collections.abc import Callable, Iterable
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Value
+from django.db.models.functions import Greatest
 from django.dispatch import Signal
 from django.utils import timezone
 
@@ -118,7 +120,10 @@ def _read() -> Publication:
 
 
 def _bump(*, vocabulary: bool = False) -> None:
-    raised = {"vocabulary_version": F("vocabulary_version") + 1} if vocabulary else {"version": F("version") + 1}
+    # By the clock: one more would be a number that a rolled-back transaction, or the time before a backup was put back,
+    # may have had already, and what a process read then would be taken for what is public now.
+    name = "vocabulary_version" if vocabulary else "version"
+    raised = {name: Greatest(F(name) + 1, Value(time.time_ns() // 1_000))}
     if not PublicationState.objects.filter(pk=1).update(**raised):
         PublicationState.objects.get_or_create(pk=1)
         PublicationState.objects.filter(pk=1).update(**raised)
@@ -137,10 +142,10 @@ def _record(work_ids: frozenset[int] | None, also: frozenset[int] = frozenset())
             named.update(*(works_between(due, now) for _next_after, works_between in _due_sources))
         if work_ids is not None:
             work_ids = (work_ids | named) or None
-        PublicationChange.objects.bulk_create(
+        rows = PublicationChange.objects.bulk_create(
             [PublicationChange(version=version, work_id=work_id) for work_id in (work_ids or [None])]
         )
-        PublicationChange.objects.filter(version__lt=version - PublicationChange.KEPT_VERSIONS).delete()
+        PublicationChange.objects.filter(pk__lte=rows[-1].pk - PublicationChange.KEPT_ROWS).delete()
         # Before anybody is told: a listener that asks for the version must not find the date that has just passed.
         dates = [date for next_after, _works_between in _due_sources if (date := next_after(now))]
         PublicationState.objects.filter(pk=1).update(next_due=min(dates, default=None))

@@ -14,8 +14,8 @@ class PublicationState(models.Model):
 class PublicationChange(models.Model):
     """A work touched by a version; no work means that anything may have changed."""
 
-    #: How many versions back a process may lag and still catch up work by work instead of rebuilding.
-    KEPT_VERSIONS = 1_000
+    #: How many of these rows a process may lag behind and still catch up work by work instead of rebuilding.
+    KEPT_ROWS = 2_000
 
     version = models.PositiveBigIntegerField(db_index=True)
     work_id = models.PositiveBigIntegerField(null=True)

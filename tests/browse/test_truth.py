@@ -221,6 +221,20 @@ def test_a_rolled_back_change_is_never_seen(reader):
     assert index.current() is from_before
 
 
+def test_what_a_process_read_of_a_change_that_was_taken_back_is_never_taken_for_another(reader):
+    """A failed action of the admin has read its own changes; the next change must not come under the same version."""
+    make_site()
+    story, other = make_story("Ledger"), make_story("Flood")
+    with contextlib.suppress(RuntimeError), transaction.atomic():
+        story.unpublish()
+        assert here("stories") == {other.pk}
+        assert here("stories?q=ledger") == set()
+        raise RuntimeError
+    Page.objects.get(pk=other.pk).specific.unpublish()
+    assert here("stories") == reader("stories") == {story.pk}
+    assert here("stories?q=ledger") == {story.pk}
+
+
 def test_threads_wait_for_one_build_and_see_the_newest(transactional_db):
     make_site()
     stories = {make_story().pk for _number in range(5)}
