@@ -13,7 +13,7 @@ from casestudies.choices import Status
 from casestudies.similar import similar_works
 from cities import places
 from core.choices import EvidenceLevel
-from core.localised import Localised, language_of, localise, remember_versions
+from core.localised import Localised, language_of, listing_url, localise, remember_versions
 from core.rows import load_rows
 from core.visibility import public
 from multimedia.pictures import prefetch_pictures
@@ -21,6 +21,7 @@ from sources.notes import Notes
 from taxonomy import catalogue
 from taxonomy.catalogue import Label
 from taxonomy.choices import Vocabulary
+from taxonomy.reading import TermsReading
 from testimony.policy import Policy, records_of
 from testimony.quotations import Quotations
 
@@ -55,7 +56,7 @@ JOINED = (
 NOT_SHOWN_ELSEWHERE = ("casestudypage__story", "casestudypage__problem", "casestudypage__summary")
 
 
-class StoryReading:
+class StoryReading(TermsReading):
     """One reading of one case: the page in the reader's language, its record, and what it leads to."""
 
     def __init__(self, page, request: HttpRequest | None):
@@ -153,26 +154,6 @@ class StoryReading:
     def years(self) -> str:
         """The span of years in words: "2014 to 2019", "2014 on", "2016"."""
         return years_in_words(self.source.start_year, self.source.end_year)
-
-    def terms(self, vocabulary: Vocabulary) -> list[Label]:
-        """The terms of a vocabulary, primary one first."""
-        labels = (self._labels.label(row.term_id) for row in self.source.term_rows.all())
-        return [label for label in labels if label.vocabulary == vocabulary]
-
-    @cached_property
-    def focus_areas(self) -> list[Label]:
-        """The focus areas, primary one first."""
-        return self.terms(Vocabulary.FOCUS_AREA)
-
-    @property
-    def focus_number(self) -> int | None:
-        """The number of the primary focus area: the colour of the page."""
-        return self.focus_areas[0].number if self.focus_areas else None
-
-    @property
-    def focus_numbers(self) -> list[int]:
-        """The numbers of all focus areas."""
-        return [label.number for label in self.focus_areas]
 
     @property
     def original_language(self) -> str:
@@ -284,8 +265,7 @@ class StoryReading:
     @cached_property
     def stories_url(self) -> str:
         """The address of the listing of stories in the reader's language."""
-        url = localise([self.source], self.request)[self.source.pk].url
-        return url.rstrip("/").rpartition("/")[0] + "/"
+        return listing_url(self.source, self.request)
 
     @cached_property
     def practices(self) -> list[Localised]:

@@ -6,18 +6,18 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from cities.choices import CouncilControl, MayorType
-from core.localised import localise, remember_versions
+from core.localised import listing_url, remember_versions
 from core.rows import load_rows
 from core.visibility import public
 from sources.models import Source
-from taxonomy import catalogue
 from taxonomy.choices import Vocabulary
+from taxonomy.reading import TermsReading
 
 WORDS = ("mayors", "indicators", "source_rows")
 RECORD = ("term_rows",)
 
 
-class CityReading:
+class CityReading(TermsReading):
     """One reading of one city."""
 
     def __init__(self, page, request: HttpRequest | None):
@@ -50,17 +50,14 @@ class CityReading:
     @cached_property
     def cities_url(self) -> str:
         """The address of the listing of cities in the reader's language."""
-        url = localise([self.source], self.request)[self.source.pk].url
-        return url.rstrip("/").rpartition("/")[0] + "/"
+        return listing_url(self.source, self.request)
 
     @property
     def challenges(self) -> list[dict]:
         """The governance challenges, each linked to the cities that share it."""
-        labels = catalogue.current()
         return [
             {"text": label.name, "url": f"{self.cities_url}?challenge={label.slug}"}
-            for row in self.source.term_rows.all()
-            if (label := labels.label(row.term_id)).vocabulary == Vocabulary.CHALLENGE
+            for label in self.terms(Vocabulary.CHALLENGE)
         ]
 
     @cached_property

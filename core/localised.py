@@ -98,6 +98,12 @@ def localise(
     return shown
 
 
+def listing_url(page: BasePage, request: HttpRequest | None = None) -> str:
+    """The address of the listing above a source page, in the reader's language."""
+    url = localise([page], request)[page.pk].url
+    return url.rstrip("/").rpartition("/")[0] + "/"
+
+
 def in_every_language(page: BasePage, request: HttpRequest | None = None) -> dict[str, Localised]:
     """By language code, the page as a reader of that language gets it. One query, none for an index page."""
     frames = _frames(request)

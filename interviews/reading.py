@@ -10,13 +10,14 @@ from django.utils.functional import cached_property
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from core.localised import Localised, localise
+from core.localised import Localised, listing_url, localise
 from core.rows import load_rows
 from core.visibility import is_public
 from multimedia.models import Recording
 from taxonomy import catalogue
 from taxonomy.catalogue import Label
 from taxonomy.choices import Vocabulary
+from taxonomy.reading import TermsReading
 from testimony.choices import Medium, TranscriptKind
 from testimony.languages import language_name
 from testimony.models import Chapter, Cue, Passage, Transcript
@@ -126,20 +127,20 @@ class Part:
         return asked, len(lines) - asked - shut, shut
 
 
-class InterviewReading:
+class InterviewReading(TermsReading):
     """One reading of one interview by one reader, at one moment."""
 
     def __init__(self, page, request: HttpRequest | None):
         """Ask the policy first; what it does not release is never loaded into the parts."""
         self.page, self.request = page, request
-        self.record = self._record()
-        self.release: Release = Policy.for_testimonies([self.record.testimony_id], audience=audience_of(request))[
-            self.record.testimony_id
+        self.source = self._source_page()
+        self.release: Release = Policy.for_testimonies([self.source.testimony_id], audience=audience_of(request))[
+            self.source.testimony_id
         ]
-        load_rows(page, ("questions",), record_from=self.record, record=("term_rows",))
+        load_rows(page, ("questions",), record_from=self.source, record=("term_rows",))
         self._labels = catalogue.current()
 
-    def _record(self):
+    def _source_page(self):
         """The page in its source language with what it points at; as it stands in the form while it is previewed."""
         if self.page.source_page_id is None and getattr(self.request, "is_preview", False):
             return self.page
@@ -161,7 +162,7 @@ class InterviewReading:
     @cached_property
     def group(self) -> Label | None:
         """The stakeholder group."""
-        return self._labels.label(self.record.interviewee.group_id) if self.record.interviewee_id else None
+        return self._labels.label(self.source.interviewee.group_id) if self.source.interviewee_id else None
 
     @property
     def label(self) -> str:
@@ -171,14 +172,14 @@ class InterviewReading:
     @property
     def role(self) -> str:
         """Role at the time and organisation; empty where only the group may be said."""
-        if self.release.confidential or not self.record.interviewee_id or not self.release.listed:
+        if self.release.confidential or not self.source.interviewee_id or not self.release.listed:
             return ""
-        return ", ".join(filter(None, (self.record.interviewee.role_at_the_time, self.record.interviewee.organisation)))
+        return ", ".join(filter(None, (self.source.interviewee.role_at_the_time, self.source.interviewee.organisation)))
 
     @cached_property
     def city(self) -> Localised | None:
         """The city, while its page is public."""
-        city = self.record.city
+        city = self.source.city
         return localise([city], self.request)[city.pk] if city and is_public(city) else None
 
     @property
@@ -187,7 +188,7 @@ class InterviewReading:
         if not self.city:
             return ""
         name = self.city.page.title
-        return _("%(city)s (fictional)") % {"city": name} if self.record.city.is_fictional else name
+        return _("%(city)s (fictional)") % {"city": name} if self.source.city.is_fictional else name
 
     @property
     def fiction(self) -> str:
@@ -195,7 +196,7 @@ class InterviewReading:
         if not self.release.is_composite:
             return ""
         name = self.city.page.title if self.city else ""
-        return composite_mark(name, city_is_fictional=bool(self.record.city and self.record.city.is_fictional))
+        return composite_mark(name, city_is_fictional=bool(self.source.city and self.source.city.is_fictional))
 
     @property
     def number(self) -> str:
@@ -212,29 +213,14 @@ class InterviewReading:
         return ", ".join(filter(None, (day, testimony.place)))
 
     @property
-    def focus_areas(self) -> list[Label]:
-        """The focus areas it speaks to."""
-        return self._terms(Vocabulary.FOCUS_AREA)
-
-    @property
-    def focus_numbers(self) -> list[int]:
-        """Their numbers."""
-        return [label.number for label in self.focus_areas]
-
-    @property
     def problems(self) -> list[Label]:
         """The problems it speaks to."""
-        return self._terms(Vocabulary.PROBLEM)
-
-    def _terms(self, vocabulary: Vocabulary) -> list[Label]:
-        labels = (self._labels.label(row.term_id) for row in self.record.term_rows.all())
-        return [label for label in labels if label.vocabulary == vocabulary]
+        return self.terms(Vocabulary.PROBLEM)
 
     @cached_property
     def voices_url(self) -> str:
         """The address of the listing of voices in the reader's language."""
-        url = localise([self.record], self.request)[self.record.pk].url
-        return url.rstrip("/").rpartition("/")[0] + "/"
+        return listing_url(self.source, self.request)
 
     # --- Consent
 
@@ -267,7 +253,7 @@ class InterviewReading:
         found: dict[int, Transcript] = {}
         cues: dict[int, list[Cue]] = {}
         chapters: dict[int, list[Chapter]] = {}
-        testimony = self.record.testimony_id
+        testimony = self.source.testimony_id
         for cue in Cue.objects.filter(transcript__testimony=testimony).select_related("transcript"):
             found.setdefault(cue.transcript_id, cue.transcript)
             cues.setdefault(cue.transcript_id, []).append(cue)
@@ -281,7 +267,7 @@ class InterviewReading:
     def _all_passages(self) -> list[Passage]:
         if not self.release.allows(Medium.QUOTATION):
             return []
-        return list(Passage.objects.filter(testimony=self.record.testimony_id).order_by("start"))
+        return list(Passage.objects.filter(testimony=self.source.testimony_id).order_by("start"))
 
     @cached_property
     def _passages(self) -> list[tuple[Passage, Quoted]]:
@@ -465,7 +451,7 @@ class InterviewReading:
     @cached_property
     def headline(self) -> Quoted | None:
         """The sentence that opens the page, while it may be quoted."""
-        wanted = self.record.headline_passage_id
+        wanted = self.source.headline_passage_id
         return next((quoted for passage, quoted in self._passages if wanted and passage.pk == wanted), None)
 
     @cached_property

@@ -6,12 +6,11 @@ from wagtail.models import Page
 
 from cities.models import Country
 from core.choices import EvidenceLevel
-from core.localised import Localised, localise
+from core.localised import Localised, listing_url, localise
 from core.rows import load_rows
 from core.visibility import public
-from taxonomy import catalogue
-from taxonomy.catalogue import Label
 from taxonomy.choices import Vocabulary
+from taxonomy.reading import TermsReading
 
 WORDS = ("key_numbers", "components", "steps", "replications", "tools", "source_rows")
 RECORD = ("term_rows",)
@@ -25,36 +24,15 @@ NEEDS = (
 )
 
 
-class PracticeReading:
+class PracticeReading(TermsReading):
     """One reading of one practice: the page in the reader's language, its record, and where it has been done."""
 
     def __init__(self, page, request: HttpRequest | None):
         self.page, self.source, self.request = page, page.source, request
         load_rows(page, WORDS, record_from=self.source, record=RECORD, joined="source")
-        self._labels = catalogue.current()
         countries = Country.objects.in_bulk({row.country_id for row in page.replications.all()} - {None})
         for row in page.replications.all():
             row.country = countries.get(row.country_id)
-
-    def terms(self, vocabulary: Vocabulary) -> list[Label]:
-        """The terms of a vocabulary, primary one first."""
-        labels = (self._labels.label(row.term_id) for row in self.source.term_rows.all())
-        return [label for label in labels if label.vocabulary == vocabulary]
-
-    @cached_property
-    def focus_areas(self) -> list[Label]:
-        """The focus areas, primary one first."""
-        return self.terms(Vocabulary.FOCUS_AREA)
-
-    @property
-    def focus_number(self) -> int | None:
-        """The number of the primary focus area: the colour of the page."""
-        return self.focus_areas[0].number if self.focus_areas else None
-
-    @property
-    def focus_numbers(self) -> list[int]:
-        """The numbers of all focus areas."""
-        return [label.number for label in self.focus_areas]
 
     @property
     def evidence_words(self) -> str:
@@ -64,8 +42,7 @@ class PracticeReading:
     @cached_property
     def practices_url(self) -> str:
         """The address of the listing of practices in the reader's language."""
-        url = localise([self.source], self.request)[self.source.pk].url
-        return url.rstrip("/").rpartition("/")[0] + "/"
+        return listing_url(self.source, self.request)
 
     @property
     def needs(self) -> list[dict]:
