@@ -1,5 +1,7 @@
 """Cities and countries in the admin."""
 
+from django.conf import settings
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django_filters.filters import BooleanFilter, ChoiceFilter
 from wagtail import hooks
@@ -10,7 +12,7 @@ from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from cities.choices import MayorType, WorkState
-from cities.forms import CountrySearch
+from cities.forms import CountrySearch, in_order_of_names
 from cities.models import CityPage, Country
 from core.choosers import SearchableChooserViewSet
 from core.listings import WorkFilterSet, WorkListingViewSet
@@ -53,7 +55,11 @@ class CountryChooserViewSet(SearchableChooserViewSet):
     """Chooses a country by its name."""
 
     search_form = CountrySearch
-    per_page = 50
+
+    @staticmethod
+    def get_object_list():
+        """In the order of their names, as the editor reads them."""
+        return in_order_of_names(Country.objects.all(), get_language() or settings.LANGUAGE_CODE)
 
 
 class CountryViewSet(SnippetViewSet):
@@ -65,6 +71,7 @@ class CountryViewSet(SnippetViewSet):
     menu_hook = MENU
     menu_order = 2
     chooser_viewset_class = CountryChooserViewSet
+    chooser_per_page = 50
     list_display = [
         "name",
         "code",
