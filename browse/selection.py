@@ -117,11 +117,6 @@ class Selection:
         """Whether the value is chosen."""
         return value in self.values.get(facet, ())
 
-    def with_(self, facet: str, value: str) -> "Selection":
-        """With one more value, from the first page on."""
-        values = tuple(sorted({*self.values.get(facet, ()), value}))
-        return replace(self, values=dict(sorted((self.values | {facet: values}).items())), page=1)
-
     def without(self, facet: str, value: str | None = None) -> "Selection":
         """Without one value, or without all of a facet, from the first page on."""
         left = tuple(other for other in self.values.get(facet, ()) if value is not None and other != value)

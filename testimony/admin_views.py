@@ -152,6 +152,3 @@ class PassageViewSet(SnippetViewSet):
     def get_queryset(self, request):  # noqa: ARG002
         """With all that the marks of a row need."""
         return Passage.objects.select_related("testimony").prefetch_related("testimony__transcripts__cues")
-
-
-__all__ = ["PassageViewSet", "TestimonyViewSet"]

@@ -194,16 +194,3 @@ def _passages_in(value) -> Iterator[Passage]:
     elif isinstance(value, StreamValue | ListValue):
         for child in value:
             yield from _passages_in(child.value if hasattr(child, "value") else child)
-
-
-__all__ = [
-    "Quotation",
-    "Quotations",
-    "Speaker",
-    "composite_mark",
-    "length_in_words",
-    "query_of",
-    "register_speakers",
-    "size_in_words",
-    "speakers_of",
-]

@@ -153,7 +153,6 @@ def test_one_address_for_each_selection(site):
     assert Selection.parse(spec, QueryDict(first.query)) == first
     assert first.without("focus", "a").query == "focus=b&problem=p&q=open+data"
     assert first.without_text().without("focus").query == "problem=p"
-    assert first.cleared().with_("focus", "b").query == "focus=b"
     assert first.sorted_by("title").at_page(3).query.endswith("&sort=title&page=3")
     assert not first.indexable
     assert Selection.parse(spec, QueryDict("problem=p")).indexable
