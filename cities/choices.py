@@ -43,3 +43,21 @@ class WorkState(models.TextChoices):
     VISITED = "visited", _("Visited")
     PUBLISHED = "published", _("Published")
     NONE = "none", _("Not yet begun")
+
+
+#: Bands of residents: slug, the fewest residents of the band, label.
+BANDS = (
+    ("under-100k", 0, _("Under 100,000 residents")),
+    ("100k-500k", 100_000, _("100,000 to 500,000 residents")),
+    ("500k-1m", 500_000, _("500,000 to 1 million residents")),
+    ("1m-5m", 1_000_000, _("1 to 5 million residents")),
+    ("5m-10m", 5_000_000, _("5 to 10 million residents")),
+    ("over-10m", 10_000_000, _("Over 10 million residents")),
+)
+
+
+def population_band(population: int | None) -> str:
+    """The band of a number of residents."""
+    if population is None:
+        return "unknown"
+    return next(name for name, least, _label in reversed(BANDS) if population >= least)

@@ -11,7 +11,7 @@ from pyroaring import BitMap
 from browse.facets import ChoiceFacet, Facet, ListedFacet, Reading, TermFacet, Values, united
 from browse.registry import spec_of
 from cities import places
-from cities.choices import IncomeGroup, MayorType
+from cities.choices import BANDS, IncomeGroup, MayorType, population_band
 from cities.models import CityPage, Country
 from cities.places import Place
 from core.visibility import public
@@ -137,23 +137,6 @@ class IncomeFacet(PlaceFacet, ListedFacet):
 
     def lookup_city(self, value: str) -> Q:
         return Q(country__income_group=value)
-
-
-BANDS = (
-    ("under-100k", 0, _("Under 100,000 residents")),
-    ("100k-500k", 100_000, _("100,000 to 500,000 residents")),
-    ("500k-1m", 500_000, _("500,000 to 1 million residents")),
-    ("1m-5m", 1_000_000, _("1 to 5 million residents")),
-    ("5m-10m", 5_000_000, _("5 to 10 million residents")),
-    ("over-10m", 10_000_000, _("Over 10 million residents")),
-)
-
-
-def population_band(population: int | None) -> str:
-    """The band of a number of residents."""
-    if population is None:
-        return "unknown"
-    return next(name for name, least, _label in reversed(BANDS) if population >= least)
 
 
 @dataclass(frozen=True, kw_only=True)

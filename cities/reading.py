@@ -1,11 +1,12 @@
 """Everything the page of a city shows of the city itself. What happened there is told by tags of upper rooms."""
 
 from django.http import HttpRequest
+from django.utils.formats import number_format
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
-from cities.choices import CouncilControl, MayorType
+from cities.choices import CouncilControl, MayorType, population_band
 from core.localised import listing_url, remember_versions
 from core.rows import load_rows
 from core.visibility import public
@@ -62,25 +63,29 @@ class CityReading(TermsReading):
 
     @cached_property
     def glance(self) -> list[dict]:
-        """The lines of the ballot: label, value, year, and the number of its source; blanks stay in."""
+        """The lines of the ballot: label, value, year, the number of its source, and the cities that share it; blanks
+        stay in."""
         page, source = self.page, self.source
         lines = [
             _line(
                 _("Residents"),
-                f"{source.population:,}".replace(",", "\u202f") if source.population else "",
+                number_format(source.population, force_grouping=True) if source.population else "",
                 source.population_year,
                 self._sources.get(source.population_source_id),
                 page.population_boundary,
+                f"population={population_band(source.population)}",
             ),
             _line(
                 _("Income group of the country"),
                 source.country.get_income_group_display() if source.country and source.country.income_year else "",
                 source.country and source.country.income_year,
+                query=f"income={source.country.income_group}" if source.country else "",
             ),
             _line(_("Form of government"), page.government_form),
             _line(
                 _("Head of the city"),
                 "" if source.mayor_type == MayorType.UNKNOWN else str(source.get_mayor_type_display()),
+                query=f"mayor={source.mayor_type}",
             ),
             *(
                 _line(mayor.office or _("Mayor"), mayor.name, _span(mayor.from_year, mayor.to_year), None, mayor.party)
@@ -103,6 +108,7 @@ class CityReading(TermsReading):
         ]
         numbers = {row.source_id: number for number, row in enumerate(page.source_rows.all(), start=1)}
         for line in lines:
+            line["url"] = f"{self.cities_url}?{line['query']}" if line["query"] else ""
             line["number"] = numbers.get(line["source"].pk) if line["source"] else None
         return lines
 
@@ -112,8 +118,10 @@ class CityReading(TermsReading):
         return sum(not line["value"] for line in self.glance)
 
 
-def _line(label: str, value: str, year: object = None, source: Source | None = None, note: str = "") -> dict:
-    return {"label": label, "value": value, "year": year or "", "source": source, "note": note}
+def _line(
+    label: str, value: str, year: object = None, source: Source | None = None, note: str = "", query: str = ""
+) -> dict:
+    return {"label": label, "value": value, "year": year or "", "source": source, "note": note, "query": query}
 
 
 def _span(start: int | None, end: int | None) -> str:

@@ -6,7 +6,7 @@ from pyroaring import BitMap
 
 from browse.index import current
 from browse.registry import spec_of
-from casestudies.models import HeardVoice, ShownPractice
+from casestudies.models import ShownPractice
 
 register = template.Library()
 
@@ -37,13 +37,6 @@ def practices_shown_by(context, stories: list) -> list:
 def stories_showing(context, practice) -> list:
     """Rows of the public stories that show a practice, newest first."""
     works = ShownPractice.objects.filter(practice=practice.work_id).values_list("page_id", flat=True)
-    return _rows(context, works)
-
-
-@register.simple_tag(takes_context=True)
-def stories_hearing(context, interview) -> list:
-    """Rows of the public stories that draw on an interview, newest first."""
-    works = HeardVoice.objects.filter(interview=interview.work_id).values_list("page_id", flat=True)
     return _rows(context, works)
 
 
