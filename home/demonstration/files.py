@@ -1,10 +1,14 @@
 """YAML that remembers where everything stands, so that an error names file and line."""
 
+import re
 from datetime import date
 from pathlib import Path
 
 import yaml
 from yaml.constructor import ConstructorError
+
+#: YAML takes them when written as an escape: the null character and halves of characters, which no column holds.
+_NO_TEXT = re.compile("[\0\ud800-\udfff]")
 
 
 class DemonstrationError(Exception):
@@ -41,6 +45,13 @@ class Entries(dict):
         if key not in self:
             raise self.error(f"“{key}” is missing here.")
         return self[key]
+
+    def words(self, key: str) -> str:
+        """The words under a key that must be there."""
+        try:
+            return text(self.need(key))
+        except ValueError as error:
+            raise self.error(str(error), key) from error
 
     def part(self, key: str) -> "Entries":
         """The mapping under a key, empty if there is none."""
@@ -103,6 +114,12 @@ class _Loader(yaml.SafeLoader):
         yield items
         items.extend(self.construct_object(child) for child in node.value)
 
+    def construct_yaml_str(self, node):
+        value = super().construct_yaml_str(node)
+        if _NO_TEXT.search(value):
+            raise ConstructorError(None, None, "no text can hold the character written here", node.start_mark)
+        return value
+
 
 for _tag, _pattern, _first in (
     ("tag:yaml.org,2002:bool", r"^(?:true|false)$", "tf"),
@@ -113,6 +130,7 @@ for _tag, _pattern, _first in (
     _Loader.add_implicit_resolver(_tag, yaml.resolver.re.compile(_pattern), list(_first))
 _Loader.add_constructor("tag:yaml.org,2002:map", _Loader.construct_yaml_map)
 _Loader.add_constructor("tag:yaml.org,2002:seq", _Loader.construct_yaml_seq)
+_Loader.add_constructor("tag:yaml.org,2002:str", _Loader.construct_yaml_str)
 
 
 def read(path: Path) -> Entries:
@@ -148,5 +166,7 @@ def written(value: object) -> object:
 
 
 def text(value: object) -> str:
-    """A value as words."""
+    """A value as words; ``ValueError`` for a list or a mapping."""
+    if isinstance(value, Entries | Items):
+        raise ValueError("write words here, no list and no keys.")
     return value.isoformat() if isinstance(value, date) else str(written(value))

@@ -51,7 +51,7 @@ class Finder:
     def __call__(self, kind: str, key: object) -> object:
         """The id of a thing."""
         known = self._ids.get(kind, {})
-        if key in known:
+        if isinstance(key, str) and key in known:
             return known[key]
         close = get_close_matches(str(key), known, n=1)
         raise LookupError(f"there is no {kind} “{key}”." + (f" Meant: {close[0]}?" if close else ""))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.core.files import File
 from django.db import transaction
 from django.db.models import Model
@@ -167,8 +168,8 @@ class Loader:
         for key in entries:
             part = entries.part(key)
             image = Image(collection=self.collection, stand_in=True)
-            path = self.data / "images" / str(part.need("file"))
-            title = part.need("title")
+            path = self.data / "images" / part.words("file")
+            title = part.words("title")
             if not path.is_file():
                 raise part.error(f"there is no file {path.name} in {path.parent.name}/.", "file")
             with path.open("rb") as content:
@@ -199,9 +200,12 @@ class Loader:
                     raise entries.error(f"the file is called {path.name}.", "slug")
                 page = there.get(slug)
                 if page is None:
-                    title = str(entries.need("title"))
+                    title = entries.words("title")
                     page = kind.model(title=title, slug=slug, live=False, is_demonstration=True, locale=self.locale)
-                    index.add_child(instance=page)
+                    try:
+                        index.add_child(instance=page)
+                    except ValidationError as error:
+                        raise entries.error(" ".join(error.messages), "title") from error
                     self.pages.append((kind, page, entries))
                     there[slug] = page
                 elif not page.is_demonstration:
@@ -258,7 +262,10 @@ class Loader:
         fill(home, read(self.data / "home.yaml"), self.find)
         self._publish(home)
         for path in sorted(self.data.glob("home.*.yaml")):
-            locale = Locale.objects.get(language_code=path.stem.partition(".")[2])
+            language, entries = path.stem.partition(".")[2], read(path)
+            locale = Locale.objects.filter(language_code=language).first()
+            if locale is None:
+                raise entries.error(f"the site has no language “{language}”.")
             translated = HomePage.objects.filter(translation_key=home.translation_key, locale=locale).first()
             if translated:
                 translated.finding_cases = [
@@ -270,7 +277,7 @@ class Loader:
                     )
                     for row in home.finding_cases.all()
                 ]
-                translate(translated, read(path), self.find)
+                translate(translated, entries, self.find)
                 self._publish(translated)
 
     def _publish(self, page: BasePage) -> None:

@@ -1,13 +1,13 @@
 """Testimonies of the demonstration content: recordings, transcripts, consent, passages. None of it is ever evidence."""
 
-from datetime import UTC, datetime, time
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 
 from django.core.files import File
 from wagtail.models import Collection
 
 from home.demonstration.fields import check, fill
-from home.demonstration.files import DemonstrationError, Entries, text
+from home.demonstration.files import DemonstrationError, Entries
 from home.demonstration.finder import Finder
 from interviews.models import Interviewee
 from multimedia.choices import RecordingKind
@@ -80,14 +80,14 @@ class VoiceMaker:
             testimony=testimony,
             recording=self.recording,
             released_cut=cut,
-            silent_ranges=text(self.entries.get("silent_ranges")),
+            silent_ranges=self.entries.words("silent_ranges") if "silent_ranges" in self.entries else "",
         )
         check(row, self.entries)
         row.save()
 
     def _stored_recording(self, key: str) -> Recording:
         part = self.entries.part(key)
-        path = self.folder / text(part.need("file"))
+        path = self.folder / part.words("file")
         recording = Recording(
             type=RecordingKind.AUDIO, collection=self.collection, synthetic_voice=True, duration=0, title=path.stem
         )
@@ -107,7 +107,7 @@ class VoiceMaker:
             transcript = Transcript(testimony=testimony, recording=self.recording)
             fill(transcript, part, self.find, beside=("text",))
             try:
-                transcript.set_text(text(part.need("text")), original)
+                transcript.set_text(part.words("text"), original)
             except TranscriptError as error:
                 line, problem = error.problems[0]
                 # The first line of a block stands below its key.
@@ -163,7 +163,7 @@ def place_of(part: Entries, *, timed: bool) -> tuple[int, int]:
     """Where a passage stands: milliseconds of a recording, or numbers of paragraphs."""
     places = []
     for key in ("from", "to"):
-        value = text(part.need(key))
+        value = part.words(key)
         try:
             places.append(parse_time(value) if timed else int(value))
         except ValueError as error:
@@ -174,5 +174,7 @@ def place_of(part: Entries, *, timed: bool) -> tuple[int, int]:
 def _moments(entries: Entries, key: str) -> Entries:
     """The same entries with a date under ``key`` read as the beginning of that day, UTC."""
     if entries.get(key) is not None:
+        if not isinstance(entries[key], date):
+            raise entries.error("write a day, such as 2030-01-31.", key)
         entries[key] = datetime.combine(entries[key], time(), tzinfo=UTC)
     return entries
