@@ -59,7 +59,7 @@ def current() -> Publication:
         return seen
     publication = _read()
     if publication.next_due is not None and publication.next_due <= timezone.now():
-        _record(frozenset())
+        _date_passed()
         publication = _read()
     if seen is not None:
         _seen.set(publication)
@@ -117,6 +117,15 @@ def request_memory(name: str) -> dict:
 def _read() -> Publication:
     row = PublicationState.objects.filter(pk=1).values_list("version", "vocabulary_version", "next_due").first()
     return Publication(*row) if row else Publication(0, 0, None)
+
+
+def _date_passed() -> None:
+    """Raise the version once, whoever of many requests comes first; the others wait and find the next date."""
+    with transaction.atomic():
+        # SQLite's immediate transactions lock by themselves.
+        due = PublicationState.objects.select_for_update().filter(pk=1, next_due__lte=timezone.now())
+        if due.first():
+            _record(frozenset())
 
 
 def _bump(*, vocabulary: bool = False) -> None:

@@ -4,6 +4,8 @@ import contextlib
 import os
 import subprocess
 import sys
+import threading
+import time
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
@@ -21,7 +23,8 @@ from browse.listing import Listing
 from browse.registry import spec_of
 from browse.selection import Selection
 from cities.models import CityIndexPage
-from core.models import PublicationState
+from core import publication
+from core.models import PublicationChange, PublicationState
 from taxonomy.choices import Vocabulary
 from testimony.choices import AccessLevel, ConsentStatus
 from testimony.models import Consent
@@ -178,6 +181,32 @@ def test_an_embargo_ends_without_an_edit(reader):
     Consent.objects.filter(pk=consent.pk).update(embargo_until=past)
     PublicationState.objects.filter(pk=1).update(next_due=past)
     assert reader("voices?access=read") == here("voices?access=read") == {voice.pk}
+
+
+def test_a_date_that_many_meet_at_once_counts_once(transactional_db):
+    """Or each of them would have everybody read the index anew."""
+    make_site()
+    voice = make_voice()
+    soon = timezone.now() + timedelta(seconds=0.5)
+    Consent.objects.get(testimony=voice.testimony_id).delete()
+    Consent.objects.create(
+        testimony_id=voice.testimony_id, status=ConsentStatus.WRITTEN, access=AccessLevel.OPEN, embargo_until=soon
+    )
+    before = PublicationChange.objects.latest("pk").pk
+    time.sleep(0.6)
+    together = threading.Barrier(8)
+
+    def meet(_number: int) -> None:
+        try:
+            PublicationState.objects.get(pk=1)
+            together.wait()
+            publication.current()
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(meet, range(8)))
+    assert PublicationChange.objects.filter(pk__gt=before).values_list("work_id", flat=True).get() == voice.pk
 
 
 def test_a_date_that_passed_unnoticed_counts_with_the_next_change(reader):

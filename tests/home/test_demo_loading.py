@@ -209,7 +209,7 @@ def test_a_story_added_later_finds_what_is_there_already(folder):
         ("interviews/councillor.yaml", "city-councillor.mp3", '"\\0"', 14, "no text can hold"),
         ("stories/last-word.es.yaml", "title: Solo", 'title: "\\ud800 Solo"\nx: ', 1, "no text can hold"),
         ("stories/last-word.yaml", "title: Only", "title: " + "word " * 60 + "Only", 1, "at most 255"),
-        ("stories/last-word.yaml", "summary: A report is closed by the one who made it.", "summary: {}", 3, "write words"),
+        ("stories/last-word.yaml", "summary: A report is closed by the one who made it.", "summary: {}", 3, "words"),
         ("images/images.yaml", "title: Canal", "title: {a: b}", 3, "write words here"),
         ("interviews/councillor.yaml", "access: open", "access: open\n  embargo_until: soon", 11, "write a day"),
         ("home.yaml", "lead_story: last-word", "lead_story: {}", 1, "there is no story"),
