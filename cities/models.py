@@ -39,6 +39,15 @@ class Country(InForceAtOnce):
     def __str__(self):
         return self.name
 
+    def delete(self, *args, **kwargs):
+        """Delete; the name stays with what is left in memory, for the message that says it is gone."""
+        code = self.code
+        result = super().delete(*args, **kwargs)
+        self.code = code
+        return result
+
+    delete.alters_data = True
+
     @property
     def name(self) -> str:
         """The name in the reader's language; of a fictional country the one invented for it."""

@@ -1,11 +1,13 @@
 """The look of the admin, its menu, and the guard of what is published from a list."""
 
+from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.templatetags.static import static
-from django.urls import path
+from django.urls import path, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin import messages
@@ -13,6 +15,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.models import Page
 
 from core import completeness, views
+from core.uses import uses_of
 
 #: By name of Wagtail's own menu items, what they are called here.
 MENU_LABELS = {"images": _("Pictures"), "media": _("Recordings"), "explorer": _("All pages")}
@@ -55,3 +58,14 @@ def refuse_to_publish_what_is_incomplete(
     for page, cures in missing:
         messages.error(request, f"{page.get_admin_display_title()}: {' '.join(cures.values())}")
     return redirect(action.next_url) if missing else None
+
+
+@hooks.register("before_delete_snippet")
+def keep_what_is_in_use(request: HttpRequest, rows: list[Model]) -> HttpResponse | None:
+    """Say where it is used, instead of failing, or of leaving a text without its evidence."""
+    if request.method != "POST" or not (uses := uses_of(rows)):
+        return None
+    for name, users in uses.items():
+        words = gettext("“%(what)s” is used by: %(where)s. Take it out there first, then delete it.")
+        messages.error(request, words % {"what": name, "where": ", ".join(users)})
+    return redirect(reverse(rows[0].snippet_viewset.get_url_name("list")))
