@@ -73,8 +73,22 @@ consent = ObjectList(
         InlinePanel(
             "consents",
             [
-                FieldRowPanel([FieldPanel("status"), FieldPanel("status_on")]),
-                FieldRowPanel([FieldPanel("access"), FieldPanel("embargo_until")]),
+                FieldRowPanel(
+                    [
+                        FieldPanel(
+                            "status", help_text=_("Ask again when the text is written: confirmed is the best there is.")
+                        ),
+                        FieldPanel("status_on", help_text=_("The day the speaker said so.")),
+                    ]
+                ),
+                FieldRowPanel(
+                    [
+                        FieldPanel(
+                            "access", help_text=_("What readers may know. If in doubt, the line that shows less.")
+                        ),
+                        FieldPanel("embargo_until"),
+                    ]
+                ),
                 MultiFieldPanel(
                     [
                         FieldPanel("release_text"),
@@ -85,6 +99,7 @@ consent = ObjectList(
                         FieldPanel("release_video"),
                     ],
                     heading=_("What the speaker releases"),
+                    help_text=_("Tick only what the speaker was asked about and agreed to, line by line."),
                 ),
                 FieldPanel("attribution"),
                 FieldPanel("words_for_readers"),
