@@ -43,7 +43,7 @@ def test_the_example_of_the_environment_names_what_settings_read():
     read = {
         name
         for path in (ROOT / "bigbold" / "settings").glob("*.py")
-        for name in re.findall(r"""env(?:\.\w+)?\(\s*"([A-Z_]+)\"""", path.read_text())
+        for name in re.findall(r"""(?:env\.\w+|number|switch|addresses|database)\(\s*"([A-Z_]+)\"""", path.read_text())
     }
     example = set(re.findall(r"^#?([A-Z_]+)=", (ROOT / ".env.example").read_text(), re.MULTILINE))
 
