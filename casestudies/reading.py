@@ -12,16 +12,19 @@ from browse.rows import language_values, row_images
 from casestudies.choices import Status
 from casestudies.similar import similar_works
 from cities import places
+from core.blocks.streams import blocks_in, fetch_choices
 from core.choices import EvidenceLevel
 from core.localised import Localised, language_of, listing_url, localise, remember_versions
 from core.rows import load_rows
 from core.visibility import public
+from multimedia.models import Image
 from multimedia.pictures import prefetch_pictures
 from sources.notes import Notes
 from taxonomy import catalogue
 from taxonomy.catalogue import Label
 from taxonomy.choices import Vocabulary
 from taxonomy.reading import TermsReading
+from testimony.models import Passage
 from testimony.policy import Policy, records_of
 from testimony.quotations import Quotations
 
@@ -62,6 +65,7 @@ class StoryReading(TermsReading):
     def __init__(self, page, request: HttpRequest | None):
         self.page, self.source, self.request = page, page.source, request
         load_rows(page, WORDS, record_from=self.source, record=RECORD, joined="source")
+        fetch_choices([page.story])
         self._labels = catalogue.current()
         self._similar = similar_works(self.source.pk)
         #: The evidence and links of all texts, and what may be quoted of the clips.
@@ -87,9 +91,9 @@ class StoryReading(TermsReading):
         self._shown = localise(self._related.values(), self.request, JOINED)
         # Clips, evidence and voices mostly come from the same interviews: ask once what may be shown of them.
         interviews = (page.interviewpage for page in self._related.values() if hasattr(page, "interviewpage"))
-        clips = (block.value["passage"] for block in self.page.story if block.block_type == "clip")
+        clips = (value for value in self._values if isinstance(value, Passage))
         Policy.for_testimonies(
-            [interview.testimony_id for interview in interviews] + [clip.testimony_id for clip in clips if clip]
+            [interview.testimony_id for interview in interviews] + [clip.testimony_id for clip in clips]
         )
         return self._shown
 
@@ -98,9 +102,14 @@ class StoryReading(TermsReading):
         # A preview may show another photograph than the one that is published.
         if own and own.casestudypage.photograph_id == self.source.photograph_id:
             self.source.photograph = own.casestudypage.photograph
-        figures = [block.value["image"] for block in self.page.story if block.block_type == "figure"]
+        pictures = [value for value in self._values if isinstance(value, Image)]
         similar = [page.casestudypage.photograph for page in self._similar_pages()]
-        prefetch_pictures([self.source.photograph, *figures, *similar])
+        prefetch_pictures([self.source.photograph, *pictures, *similar])
+
+    @cached_property
+    def _values(self) -> list:
+        """The value of every block of the story, at any depth."""
+        return [value for _block, value in blocks_in(self.page.story.stream_block, self.page.story)]
 
     def _similar_pages(self) -> list[Page]:
         return [self._related[item.work_id] for item in self._similar if item.work_id in self._related]

@@ -4,11 +4,10 @@ from collections.abc import Iterator
 
 from django.db.models import ForeignKey
 from django.utils.translation import gettext as _
-from wagtail.blocks import Block, ListBlock, StreamBlock, StructBlock
 from wagtail.fields import StreamField
-from wagtail.images.blocks import ImageChooserBlock
 from wagtail.models import Page
 
+from core.blocks.streams import blocks_in
 from multimedia.models import Image
 
 
@@ -19,8 +18,9 @@ def pictures_of(page: Page) -> Iterator[tuple[str, Image]]:
             if picture := getattr(page, field.name):
                 yield field.name, picture
         elif isinstance(field, StreamField):
-            for picture in _pictures_in(field.stream_block, getattr(page, field.name)):
-                yield field.name, picture
+            for _block, value in blocks_in(field.stream_block, getattr(page, field.name)):
+                if isinstance(value, Image):
+                    yield field.name, value
 
 
 def problem_of(picture: Image) -> str:
@@ -31,19 +31,3 @@ def problem_of(picture: Image) -> str:
         "title": picture.title,
         "missing": ", ".join(missing),
     }
-
-
-def _pictures_in(block: Block, value) -> Iterator[Image]:
-    if not value:
-        return
-    if isinstance(block, ImageChooserBlock):
-        yield value
-    elif isinstance(block, StreamBlock):
-        for child in value:
-            yield from _pictures_in(child.block, child.value)
-    elif isinstance(block, StructBlock):
-        for name, child in block.child_blocks.items():
-            yield from _pictures_in(child, value.get(name))
-    elif isinstance(block, ListBlock):
-        for child in value:
-            yield from _pictures_in(block.child_block, child)

@@ -1,9 +1,10 @@
-"""All child rows of a page in one query, whatever their number."""
+"""Rows of many tables in one query, whatever their number."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC
 from uuid import UUID
 
-from django.db.models import DateField, DecimalField, IntegerField, Model, UUIDField, Value
+from django.db.models import DateField, DateTimeField, DecimalField, IntegerField, Model, QuerySet, UUIDField, Value
 from django.db.models.functions import Cast, Coalesce, JSONObject
 
 #: Values that JSON carries as text.
@@ -28,59 +29,74 @@ def load_rows(
     wanted = [(owner, name) for owner, name in wanted if name not in getattr(owner, "_cluster_related_objects", {})]
     if not wanted:
         return
-    parts = [_rows_of(number, owner, name, joined) for number, (owner, name) in enumerate(wanted)]
-    found: dict[int, list[Model]] = {number: [] for number in range(len(wanted))}
-    for number, _order, values in parts[0].union(*parts[1:], all=True).order_by("part", "place"):
-        found[number].append(_instance(wanted[number], values, joined))
-    for number, (owner, name) in enumerate(wanted):
-        owner.__dict__.setdefault("_cluster_related_objects", {})[name] = found[number]
+    parts = [_Part(_rows_of(owner, name), joined) for owner, name in wanted]
+    for (owner, name), rows in zip(wanted, _read(parts), strict=True):
+        owner.__dict__.setdefault("_cluster_related_objects", {})[name] = rows
 
 
-def _child_model(owner: Model, name: str) -> type[Model]:
-    return owner._meta.get_field(name).related_model
+def fetch_together(wanted: Mapping[type[Model], Iterable[int]], along: Iterable[QuerySet] = ()) -> list[list[Model]]:
+    """The rows with these ids, model by model, and those of the querysets ``along``; one query for all of them.
+
+    Models with a field of JSON cannot be read this way: databases differ in how they nest it.
+    """
+    querysets = [model._base_manager.filter(pk__in=set(ids)) for model, ids in wanted.items()] + list(along)
+    return _read([_Part(queryset) for queryset in querysets]) if querysets else []
 
 
-def _target(model: type[Model], joined: str) -> type[Model] | None:
-    return next((field.related_model for field in model._meta.concrete_fields if field.name == joined), None)
+class _Part:
+    """Rows of one table, and the table whose rows are read along with them."""
+
+    def __init__(self, rows: QuerySet, joined: str = ""):
+        self.rows, self.joined, self.model = rows, joined, rows.model
+        #: Model of the rows joined, or None where this table has no such key.
+        self.target = next((f.related_model for f in self.model._meta.concrete_fields if f.name == joined), None)
+
+    def query(self, number: int) -> QuerySet:
+        columns = {field.attname: field.attname for field in self.model._meta.concrete_fields}
+        if self.target:
+            fields = self.target._meta.concrete_fields
+            columns |= {f"{self.joined}.{f.attname}": f"{self.joined}__{f.attname}" for f in fields}
+        return (
+            self.rows.order_by()
+            .annotate(part_=Value(number), place_=_order(self.model), values_=JSONObject(**columns))
+            .values_list("part_", "place_", "values_")
+        )
+
+    def instance(self, values: dict) -> Model:
+        row = _built(self.model, values, self.rows.db)
+        if self.target and getattr(row, f"{self.joined}_id") is not None:
+            prefix = f"{self.joined}."
+            own = {key.removeprefix(prefix): value for key, value in values.items() if key.startswith(prefix)}
+            setattr(row, self.joined, _built(self.target, own, self.rows.db))
+        return row
 
 
-def _rows_of(number: int, owner: Model, name: str, joined: str):
-    model = _child_model(owner, name)
-    columns = {field.attname: field.attname for field in model._meta.concrete_fields}
-    if target := _target(model, joined):
-        columns |= {f"{joined}.{f.attname}": f"{joined}__{f.attname}" for f in target._meta.concrete_fields}
-    values = JSONObject(**columns)
+def _read(parts: Sequence[_Part]) -> list[list[Model]]:
+    queries = [part.query(number) for number, part in enumerate(parts)]
+    found: list[list[Model]] = [[] for _part in parts]
+    for number, _place, values in queries[0].union(*queries[1:], all=True).order_by("part_", "place_"):
+        found[number].append(parts[number].instance(values))
+    return found
+
+
+def _rows_of(owner: Model, name: str) -> QuerySet:
+    relation = owner._meta.get_field(name)
+    return relation.related_model._base_manager.filter(**{relation.field.attname: owner.pk})
+
+
+def _order(model: type[Model]):
     has_order = any(field.name == "sort_order" for field in model._meta.fields)
-    return (
-        model._base_manager.order_by()
-        .filter(**{owner._meta.get_field(name).field.attname: owner.pk})
-        .annotate(part=Value(number), place=_order(has_order), values_=values)
-        .values_list("part", "place", "values_")
-    )
-
-
-def _order(has_order: bool):
     return Coalesce("sort_order", 0) if has_order else Cast("id", IntegerField())
 
 
-def _instance(wanted: tuple[Model, str], values: dict, joined: str) -> Model:
-    owner, name = wanted
-    model = _child_model(owner, name)
-    row = _built(model, values, owner._state.db)
-    target = _target(model, joined)
-    if target and getattr(row, f"{joined}_id") is not None:
-        prefix = f"{joined}."
-        own = {key.removeprefix(prefix): value for key, value in values.items() if key.startswith(prefix)}
-        setattr(row, joined, _built(target, own, owner._state.db))
-    return row
-
-
-def _built(model: type[Model], values: dict, database: str | None) -> Model:
+def _built(model: type[Model], values: dict, database: str) -> Model:
     fields = {}
     for field in model._meta.concrete_fields:
         value = values[field.attname]
         if isinstance(field, _AS_TEXT) and value is not None:
             value = UUID(value) if isinstance(field, UUIDField) else field.to_python(value)
+            if isinstance(field, DateTimeField) and value.tzinfo is None:
+                value = value.replace(tzinfo=UTC)
         elif field.get_internal_type() == "BooleanField" and value is not None:
             value = bool(value)
         fields[field.attname] = value

@@ -4,7 +4,15 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.snippets.blocks import SnippetChooserBlock
 
+from multimedia.choosers import FetchedTogether
 from testimony.quotations import Quotations
+
+
+class PassageChooserBlock(FetchedTogether, SnippetChooserBlock):
+    """A passage of testimony."""
+
+    def __init__(self, **kwargs):
+        super().__init__("testimony.Passage", **kwargs)
 
 
 class ClipBlock(blocks.StructBlock):
@@ -14,7 +22,7 @@ class ClipBlock(blocks.StructBlock):
     resolved in one go; without it, as in a preview of the block, each clip asks for itself.
     """
 
-    passage = SnippetChooserBlock("testimony.Passage", label=_("Passage"))
+    passage = PassageChooserBlock(label=_("Passage"))
 
     class Meta:
         icon = "openquote"
@@ -26,10 +34,9 @@ class ClipBlock(blocks.StructBlock):
     def get_context(self, value, parent_context=None):
         """Add ``clip``: the released quotation, or None."""
         context = super().get_context(value, parent_context=parent_context)
-        quotations = context.get("quotations")
+        passage, quotations = value.get("passage"), context.get("quotations")
         if quotations is None:
-            quotations = Quotations.of([value], context.get("request"))
-        passage = value.get("passage")
+            quotations = Quotations.of_passages([passage], context.get("request"))
         context["clip"] = quotations.get(passage.pk) if passage else None
         return context
 

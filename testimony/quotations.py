@@ -7,9 +7,9 @@ from datetime import datetime
 from django.http import HttpRequest
 from django.utils.formats import number_format
 from django.utils.translation import get_language, gettext
-from wagtail.blocks import StreamValue, StructValue
-from wagtail.blocks.list_block import ListValue
+from wagtail.blocks import StreamValue
 
+from core.blocks.streams import blocks_in
 from core.publication import request_memory
 from multimedia.models import Recording
 from testimony.languages import language_name
@@ -95,9 +95,12 @@ class Quotations:
         self._found = found
 
     @classmethod
-    def of(cls, streams: Iterable, request: HttpRequest | None = None, now: datetime | None = None) -> "Quotations":
+    def of(
+        cls, streams: Iterable[StreamValue], request: HttpRequest | None = None, now: datetime | None = None
+    ) -> "Quotations":
         """Of all clips in these stream values, in one go. Constant queries, none without clips."""
-        return cls.of_passages((passage for stream in streams for passage in _passages_in(stream)), request, now)
+        values = (value for stream in streams if stream for _block, value in blocks_in(stream.stream_block, stream))
+        return cls.of_passages((value for value in values if isinstance(value, Passage)), request, now)
 
     @classmethod
     def of_passages(
@@ -182,15 +185,3 @@ def _sound(passage: Passage, served: Recording | None) -> dict:
 
 def _seconds(milliseconds: int) -> str:
     return f"{milliseconds / 1000:g}"
-
-
-def _passages_in(value) -> Iterator[Passage]:
-    """Every passage that a clip anywhere in a stream, list or struct points at."""
-    if isinstance(value, Passage):
-        yield value
-    elif isinstance(value, StructValue):
-        for child in value.values():
-            yield from _passages_in(child)
-    elif isinstance(value, StreamValue | ListValue):
-        for child in value:
-            yield from _passages_in(child.value if hasattr(child, "value") else child)

@@ -5,8 +5,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.blocks.struct_block import StructBlockValidationError
-from wagtail.images.blocks import ImageChooserBlock as PictureChooserBlock
 
+from multimedia.choosers import PictureChooserBlock
 from multimedia.models import Image
 
 #: How far the proportions of two pictures may differ and still lie on each other without a visible seam.

@@ -1,0 +1,75 @@
+"""Streams read as a whole: every block at any depth, and everything that blocks choose in one query."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from django.db.models import Model
+from wagtail.blocks import Block, ListBlock, StreamBlock, StreamValue, StructBlock
+
+from core.rows import fetch_together
+from multimedia.choosers import FetchedTogether, Rows, filled_from
+from multimedia.models import Image, Rendition
+
+
+def blocks_in(block: Block, value: Any) -> Iterator[tuple[Block, Any]]:
+    """Each block in a value, at any depth, with its own value: outer ones first, in the order of reading."""
+    yield block, value
+    if not value:
+        return
+    if isinstance(block, StreamBlock):
+        for child in value:
+            yield from blocks_in(child.block, child.value)
+    elif isinstance(block, StructBlock):
+        for name, child in block.child_blocks.items():
+            yield from blocks_in(child, value.get(name))
+    elif isinstance(block, ListBlock):
+        for child in value:
+            yield from blocks_in(block.child_block, child)
+
+
+def fetch_choices(streams: Iterable[StreamValue]) -> None:
+    """Give blocks that use the choosers of `multimedia.choosers` their rows, all in one query; none without choices.
+
+    Pictures come with their renditions, so that drawing them asks nothing either.
+    """
+    streams = [stream for stream in streams if stream]
+    wanted: defaultdict[type[Model], set[int]] = defaultdict(set)
+    for stream in streams:
+        for model, pk in _choices(stream.stream_block, list(stream.raw_data)):
+            wanted[model].add(pk)
+    if not wanted:
+        return
+    found = fetch_together(wanted, [Rendition.objects.filter(image__in=wanted.get(Image, ()))])
+    rows: Rows = {model: {row.pk: row for row in part} for model, part in zip(wanted, found, strict=False)}
+    renditions = defaultdict(list)
+    for rendition in found[-1]:
+        renditions[rendition.image_id].append(rendition)
+    with filled_from(rows):
+        for stream in streams:
+            for _block, value in blocks_in(stream.stream_block, stream):
+                if isinstance(value, Image):
+                    value.prefetched_renditions = renditions[value.pk]
+
+
+def _choices(block: Block, raw: Any) -> Iterator[tuple[type[Model], int]]:
+    """The model and id of each row chosen in a value as it is stored."""
+    if not raw:
+        return
+    if isinstance(block, FetchedTogether):
+        yield block.model_class, raw
+    elif isinstance(block, StreamBlock):
+        for item in raw:
+            if child := block.child_blocks.get(item["type"]):
+                yield from _choices(child, item["value"])
+    elif isinstance(block, StructBlock):
+        for name, child in block.child_blocks.items():
+            yield from _choices(child, raw.get(name))
+    elif isinstance(block, ListBlock):
+        for item in raw:
+            # Wagtail still reads lists stored before their items had ids.
+            yield from _choices(block.child_block, item["value"] if _has_id(item) else item)
+
+
+def _has_id(item: Any) -> bool:
+    return isinstance(item, Mapping) and item.keys() >= {"id", "type", "value"}
