@@ -14,7 +14,7 @@ from django.core.management import call_command
 from django.db import close_old_connections
 
 EVERY_MINUTE = ["publish_scheduled"]
-EVERY_DAY = ["clearsessions", "forget_messages", "prune_db_task_results"]
+EVERY_DAY = ["clearsessions", "forget_messages", "prune_db_task_results", "make_drawings"]
 MINUTE = 60
 DAY = 24 * 60 * MINUTE
 

@@ -5,12 +5,14 @@ class MultimediaConfig(AppConfig):
     name = "multimedia"
 
     def ready(self) -> None:
-        from django.db.models.signals import pre_save
+        from django.db.models.signals import post_save, pre_save
         from wagtail.models import UploadedFile
 
         from multimedia import encoding, files, guards
+        from multimedia.charts.drawings import after_saving
         from multimedia.private_files import register_guard
 
         register_guard("original_images/", guards.original_picture)
         encoding.register()
         pre_save.connect(files.clean_parked_upload, sender=UploadedFile)
+        post_save.connect(after_saving)

@@ -263,3 +263,20 @@ class Recording(Credited, AbstractMedia):
     def sources(self) -> list[dict[str, str]]:
         """What a player needs: address and type."""
         return [{"src": self.url, "type": content_type(self.file.name)}]
+
+
+class Drawing(models.Model):
+    """A chart as it was drawn, in one language and width. Found by what it shows: the same spec is drawn once.
+
+    Either ``svg`` or ``error`` is filled. Rows are made by the task worker (`multimedia.charts.drawings`) and may all
+    be deleted at any time: pages then show their tables until the worker has drawn them again.
+    """
+
+    key = models.CharField(max_length=64, primary_key=True)
+    svg = models.TextField(blank=True)
+    error = models.TextField(blank=True)
+    made_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("drawing of a chart")
+        verbose_name_plural = _("drawings of charts")

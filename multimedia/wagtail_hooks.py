@@ -1,4 +1,4 @@
-"""Documents at Wagtail's own address: the team's, as long as no page offers them to readers."""
+"""The mark of charts, and documents at Wagtail's own address: the team's, as long as no page offers them."""
 
 from django.http import Http404, HttpRequest
 from wagtail import hooks
@@ -16,3 +16,9 @@ def keep_documents(document: Document, request: HttpRequest) -> None:
     """
     if not may_use_document(request, document):
         raise Http404
+
+
+@hooks.register("register_icons")
+def register_icons(icons: list[str]) -> list[str]:
+    """The mark of charts."""
+    return [*icons, "multimedia/icons/chart.svg"]

@@ -1,6 +1,15 @@
 """Blocks that show what the multimedia room keeps."""
 
+from multimedia.blocks.charts import AdvancedChartBlock, ChartBlock
 from multimedia.blocks.pictures import BeforeAfterBlock, FigureBlock, GalleryBlock, PictureBlock
 from multimedia.blocks.tables import TableBlock
 
-__all__ = ["BeforeAfterBlock", "FigureBlock", "GalleryBlock", "PictureBlock", "TableBlock"]
+__all__ = [
+    "AdvancedChartBlock",
+    "BeforeAfterBlock",
+    "ChartBlock",
+    "FigureBlock",
+    "GalleryBlock",
+    "PictureBlock",
+    "TableBlock",
+]

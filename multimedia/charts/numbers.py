@@ -96,16 +96,11 @@ def babel_locale(language: str | None = None) -> Locale:
 def shown(number: Number, decimals: int = 0, *, percent: bool = False) -> str:
     """A number in the reader's language, with this many decimals."""
     places = "0" * decimals
-    if percent:
-        pattern = babel_locale().percent_formats[None].pattern
-        digits = format_decimal(number, f"#,##0.{places}" if places else "#,##0", locale=babel_locale())
-        sample = format_percent(0, locale=babel_locale())
-        return sample.replace("0", digits) if "0" in sample else f"{digits}{pattern[-1]}"
-    return format_decimal(number, f"#,##0.{places}" if places else "#,##0", locale=babel_locale())
+    pattern = f"#,##0.{places}" if places else "#,##0"
+    digits = format_decimal(number, pattern, locale=babel_locale())
+    return format_percent(0, locale=babel_locale()).replace("0", digits) if percent else digits
 
 
-def with_unit(number: Number, decimals: int, unit: str) -> str:
-    """A number and its unit, as in a sentence: "12 minutes", "12%"."""
-    if unit.strip() == "%":
-        return shown(number, decimals, percent=True)
-    return f"{shown(number, decimals)} {unit}".strip()
+def is_percent(unit: str) -> bool:
+    """Whether a unit counts in hundredths: "%", "% of residents"."""
+    return unit.strip().startswith("%")

@@ -30,3 +30,4 @@ class Command(BaseCommand):
             return
         self.stdout.write(f"{added} pages added. Making their pictures in every size, about half a minute ...")
         call_command("make_renditions", stdout=StringIO())
+        call_command("make_drawings", stdout=StringIO())

@@ -1,0 +1,123 @@
+"""The kinds of chart, and which tables each can show honestly."""
+
+from django.db import models
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from multimedia.charts.labels import kind_of
+from multimedia.charts.tables import Table
+
+#: More cannot be told apart without colours.
+MAX_SERIES = 6
+
+
+class ChartKind(models.TextChoices):
+    """What an author chooses, each with what it is for."""
+
+    BAR = "bar", gettext_lazy("Bars: compare one figure of several places or things")
+    GROUPED = "grouped", gettext_lazy("Grouped bars: compare two to four figures of each")
+    STACKED = "stacked", gettext_lazy("Stacked bars: parts that add up to a whole")
+    LINE = "line", gettext_lazy("Lines: how figures moved over time")
+    AREA = "area", gettext_lazy("Areas: an amount over time, or its parts")
+    DOT = "dot", gettext_lazy("Dots: how far apart several figures are")
+    SLOPE = "slope", gettext_lazy("Slopes: before and after, of several at once")
+    MULTIPLES = "multiples", gettext_lazy("Small multiples: one small chart a column, on the same scale")
+
+
+_SERIES = {
+    ChartKind.BAR: (1, 1),
+    ChartKind.GROUPED: (2, 4),
+    ChartKind.STACKED: (2, MAX_SERIES),
+    ChartKind.LINE: (1, MAX_SERIES),
+    ChartKind.AREA: (1, MAX_SERIES),
+    ChartKind.DOT: (1, MAX_SERIES),
+    ChartKind.SLOPE: (2, 2),
+    ChartKind.MULTIPLES: (2, MAX_SERIES),
+}
+#: Rows, for labels that are names and for those that are moments.
+_ROWS = {
+    ChartKind.BAR: (30, 40),
+    ChartKind.GROUPED: (12, 16),
+    ChartKind.STACKED: (20, 40),
+    ChartKind.LINE: (24, 400),
+    ChartKind.AREA: (24, 400),
+    ChartKind.DOT: (30, 30),
+    ChartKind.SLOPE: (12, 12),
+    ChartKind.MULTIPLES: (12, 120),
+}
+_MOVING = {ChartKind.LINE, ChartKind.AREA}
+
+
+def is_stack(kind: ChartKind, table: Table) -> bool:
+    """Whether the series are drawn on top of each other."""
+    return kind == ChartKind.STACKED or (kind == ChartKind.AREA and len(table.series) > 1)
+
+
+def misfits(kind: ChartKind, table: Table) -> list[str]:
+    """Why this table cannot be shown honestly as this kind of chart, a sentence each with the cure."""
+    found = []
+    least, most = _SERIES[kind]
+    series = len(table.series)
+    if series < least or series > most:
+        found.append(_columns_wanted(least, most, series))
+    labels = kind_of(table.labels)
+    rows = _ROWS[kind][labels.is_time]
+    if len(table.rows) > rows:
+        found.append(
+            _("There are %(found)s rows; this kind of chart is legible up to %(most)s. Leave some out or show a table.")
+            % {"found": len(table.rows), "most": rows}
+        )
+    if kind in _MOVING and len(table.rows) < 2:
+        found.append(_("A line needs at least two rows."))
+    if labels.is_time and table.labels != sorted(table.labels):
+        found.append(_("The first column holds dates that are not in order. Put the earliest first."))
+    if is_stack(kind, table):
+        found += _unstackable(table)
+    elif kind == ChartKind.AREA and any(number < 0 for number in table.numbers):
+        found.append(_("An area cannot show figures below zero. Choose lines."))
+    if kind == ChartKind.SLOPE:
+        found += [
+            _("Row %(row)s (%(label)s) has no figure for one of the two moments. Leave the row out.")
+            % {"row": number, "label": row[0]}
+            for number, row in enumerate(table.rows, start=2)
+            if None in row[1:]
+        ]
+    return found
+
+
+def _columns_wanted(least: int, most: int, found: int) -> str:
+    if least == most == 1:
+        return _("This kind of chart shows one column of numbers beside the labels; the table has %(found)s.") % {
+            "found": found
+        }
+    if least == most:
+        return _(
+            "This kind of chart shows %(wanted)s columns of numbers beside the labels; the table has %(found)s."
+        ) % {
+            "wanted": least,
+            "found": found,
+        }
+    return _(
+        "This kind of chart shows %(least)s to %(most)s columns of numbers beside the labels; the table has %(found)s."
+    ) % {"least": least, "most": most, "found": found}
+
+
+def _unstackable(table: Table) -> list[str]:
+    found = []
+    for number, row in enumerate(table.rows, start=2):
+        for place, (column, cell) in enumerate(zip(table.series, row[1:], strict=True), start=2):
+            where = {"row": number, "column": place, "label": row[0], "name": column.name}
+            if cell is None:
+                found.append(
+                    _(
+                        "Row %(row)s (%(label)s), column %(column)s (%(name)s) is empty: a stack would look complete "
+                        "without it. Write 0 if it is nothing, or choose another kind."
+                    )
+                    % where
+                )
+            elif cell < 0:
+                found.append(
+                    _("Row %(row)s (%(label)s), column %(column)s (%(name)s) is below zero and cannot be stacked.")
+                    % where
+                )
+    return found
