@@ -7,6 +7,7 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from core.chart_files import chart_file
 from home.styles import style_page
 from home.views import send_message
 
@@ -16,6 +17,7 @@ urlpatterns = [
     path("", include("multimedia.urls")),
     *([path("styles/", style_page, name="styles")] if settings.DEBUG else []),
     *i18n_patterns(
+        path("charts/<int:page_id>/<slug:block_id>.<slug:name>", chart_file, name="chart_file"),
         path("message/", send_message, name="send_message"),
         path("", include(wagtail_urls)),
     ),
