@@ -110,12 +110,16 @@ class ChartBlock(BaseChartBlock):
         help_text=_("What the chart shows, in plain sentences. Empty: it is written from the figures."),
     )
 
-    def spec(self, value, width):
-        """The spec, where kind and table fit each other."""
+    def ingredients(self, value):
+        """Kind and table, where they fit each other."""
         kind, table = value.get("kind"), value.get("table")
         if not kind or not isinstance(table, Table) or misfits(kind, table):
             return None
-        return spec_of(kind, table, width)
+        return [kind, table.as_json()]
+
+    def spec(self, value, width):
+        """The chart of the table."""
+        return spec_of(value["kind"], value["table"], width)
 
     def clean(self, value):
         """Refuse a table that the kind cannot show honestly; the error stands at the table."""
@@ -206,10 +210,13 @@ class AdvancedChartBlock(BaseChartBlock):
         """The spec, if it can be read."""
         return _loaded(value.get("spec_text")) or None
 
+    def ingredients(self, value):
+        """The text of the spec, where it can be read."""
+        return [value["spec_text"]] if self.parsed(value) else None
+
     def spec(self, value, width):
         """The author's spec at this width, in the colours of the site."""
-        spec = self.parsed(value)
-        return advanced.fitted(spec, width) if spec else None
+        return advanced.fitted(self.parsed(value), width)
 
     def clean(self, value):
         """Refuse a spec that leads out of the page or cannot be drawn, and one whose figures nobody could look up."""

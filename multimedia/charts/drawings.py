@@ -11,6 +11,7 @@ from django.core.cache import cache
 from django.db import DatabaseError, transaction
 from django.urls import reverse
 from django.utils import translation
+from django.utils.functional import cached_property
 from django.utils.safestring import SafeString, mark_safe
 from wagtail.blocks import Block, ListBlock, StreamBlock, StreamValue, StructBlock, StructValue
 from wagtail.blocks.list_block import ListValue
@@ -38,25 +39,38 @@ FILES = {
 
 
 class DrawnBlock(StructBlock):
-    """A block that shows a drawing. Subclasses say which (`spec`)."""
+    """A block that shows a drawing. Subclasses say which (`spec`), and how to know it again (`ingredients`)."""
 
-    def spec(self, value: StructValue, width: int) -> dict | None:
-        """The Vega-Lite spec at this width in the active language; None while the block holds too little for one."""
+    def ingredients(self, value: StructValue) -> list | None:
+        """All that the spec is made from, as plain values; None while too little for one. Quick, unlike `spec`."""
+        raise NotImplementedError
+
+    def spec(self, value: StructValue, width: int) -> dict:
+        """The Vega-Lite spec at this width in the active language, from complete ingredients."""
         raise NotImplementedError
 
 
 @dataclass(frozen=True)
 class Wanted:
-    """A spec in a language: what one drawing is made from."""
+    """One drawing: of a chart, in a width and a language."""
 
-    spec: dict
+    block: DrawnBlock
+    value: StructValue
+    ingredients: list
+    width: int
     language: str
 
-    @property
+    @cached_property
     def key(self) -> str:
-        """Differs when anything that can be seen differs."""
-        text = json.dumps([self.spec, self.language, VERSION], sort_keys=True, ensure_ascii=False)
-        return hashlib.sha256(text.encode()).hexdigest()
+        """Differs when anything that can be seen differs. The spec, which is slow to make, is not needed for it."""
+        made_from = [type(self.block).__qualname__, self.ingredients, self.width, self.language, VERSION]
+        return hashlib.sha256(json.dumps(made_from, ensure_ascii=False).encode()).hexdigest()
+
+    @property
+    def spec(self) -> dict:
+        """The Vega-Lite spec, with its words and numbers in the language."""
+        with translation.override(self.language):
+            return self.block.spec(self.value, self.width)
 
     def as_job(self) -> dict:
         """For the worker."""
@@ -148,9 +162,10 @@ def _made(wanted: dict[str, Wanted]) -> dict[str, Drawing]:
 
 def wanted_of(block: DrawnBlock, value: StructValue, language: str) -> list[Wanted]:
     """The narrow and the wide drawing of a chart, or none while it cannot be drawn."""
-    with translation.override(language):
-        specs = [block.spec(value, width) for width in (NARROW, WIDE)]
-    return [Wanted(spec, language) for spec in specs if spec]
+    ingredients = block.ingredients(value)
+    if ingredients is None:
+        return []
+    return [Wanted(block, value, ingredients, width, language) for width in (NARROW, WIDE)]
 
 
 def charts_in(streams: Iterable[StreamValue | StructValue]) -> Iterator[tuple[str | None, DrawnBlock, StructValue]]:

@@ -1,10 +1,12 @@
 """Drawings are made here: by a program of its own, for the task worker and commands, never for a request."""
 
+import hashlib
 import json
 import logging
 import subprocess
 import sys
 from importlib.metadata import version
+from pathlib import Path
 
 from babel import Locale
 from django.conf import settings
@@ -15,8 +17,17 @@ from multimedia.charts.numbers import babel_locale
 
 logger = logging.getLogger(__name__)
 
-#: Part of every key: raise the last number when the same spec should be drawn anew.
-VERSION = f"{version('vl-convert-python')}/1"
+#: The files that decide what a drawing looks like: a change of theirs has everything drawn anew.
+_MADE_BY = ("specs", "kinds", "scales", "labels", "numbers", "advanced", "renderer", "rendering", "cleaning")
+
+
+def _version() -> str:
+    code = b"".join((Path(__file__).parent / f"{name}.py").read_bytes() for name in _MADE_BY)
+    return f"{version('vl-convert-python')} {hashlib.sha256(code).hexdigest()[:16]}"
+
+
+#: Part of the key of every drawing.
+VERSION = _version()
 #: One chart takes a twentieth of a second after the start of the program.
 SECONDS = 30
 #: More than a page should carry; about a hundred times an ordinary chart.

@@ -17,7 +17,7 @@ from wagtail_localize.models import StringTranslation, Translation, TranslationS
 from casestudies.models import CaseStudyPage
 from multimedia.blocks import ChartBlock
 from multimedia.charts import rendering
-from multimedia.charts.drawings import Drawings, drawings_of
+from multimedia.charts.drawings import Drawings, drawings_of, wanted_of
 from multimedia.charts.rendering import render
 from multimedia.models import Drawing
 from tests.multimedia.charts.conftest import FIGURES, chart_value
@@ -107,6 +107,16 @@ def test_a_chart_in_a_preview_waits_for_the_worker_a_moment(db, monkeypatch):
     block = ChartBlock()
     value = block.normalize(chart_value())
     assert "<svg" in block.render(value, {"block_def": block})
+
+
+def test_a_drawing_is_known_again_and_differs_when_anything_seen_does():
+    block = ChartBlock()
+
+    def keys(language: str = "en", **values) -> list[str]:
+        return [one.key for one in wanted_of(block, block.normalize(chart_value(**values)), language)]
+
+    assert keys() == keys(title="Another title", note="x")
+    assert len({*keys(), *keys("es"), *keys(kind="dot"), *keys(table=FIGURES.replace("88", "89"))}) == 8
 
 
 def test_charts_are_found_at_any_depth(db):

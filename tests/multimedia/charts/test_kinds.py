@@ -135,7 +135,7 @@ def test_a_table_that_does_not_fit_its_kind_is_refused_at_the_table(kind, text, 
     with pytest.raises(StructBlockValidationError) as refused:
         block.clean(value)
     assert message in " ".join(refused.value.block_errors["table"].messages)
-    assert block.spec(value, WIDE) is None
+    assert block.ingredients(value) is None
 
 
 @pytest.mark.parametrize("name", TABLES)
