@@ -7,15 +7,16 @@ from django.conf import settings
 from interviews.models import InterviewPage
 from testimony.models import Passage
 from testimony.outputs import Output, register_output
+from testimony.policy import Policy
+from testimony.quotations import query_of
 
 
 def addresses(testimony_id: int) -> Iterable[str]:
     """The interview in every language, and in its own every way to read it and each of its passages."""
     queries = ["?transcript=both", *(f"?transcript={code}" for code, _name in settings.LANGUAGES), "?q=the"]
-    for start, end, recording in Passage.objects.filter(testimony=testimony_id).values_list(
-        "start", "end", "recording_id"
-    ):
-        place = f"t={start / 1000:g}-{end / 1000:g}" if recording else f"p={start}-{end}"
+    release = Policy.for_testimonies([testimony_id])[testimony_id]
+    for passage in Passage.objects.filter(testimony=testimony_id):
+        place = query_of(release.part_of(passage.recording_id), passage.start, passage.end)
         queries += [f"?{place}", f"?{place}&transcript=both"]
     for page in InterviewPage.objects.live().filter(testimony=testimony_id):
         _empty, _language, path = page.url.split("/", 2)

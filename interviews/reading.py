@@ -1,130 +1,23 @@
 """Everything the page of an interview shows, in a constant number of queries and never past the policy."""
 
-import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
-
 from django.http import HttpRequest
 from django.utils.formats import date_format
 from django.utils.functional import cached_property
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from core.localised import Localised, listing_url, localise
-from core.rows import load_rows
+from core.rows import fetch_together, load_rows
 from core.visibility import is_public
-from multimedia.models import Recording
+from interviews.passages import Passages, Quoted, Stretch
+from interviews.transcript import Player, TranscriptReading
 from taxonomy import catalogue
 from taxonomy.catalogue import Label
 from taxonomy.choices import Vocabulary
 from taxonomy.reading import TermsReading
-from testimony.choices import Medium, TranscriptKind
-from testimony.languages import language_name
+from testimony.choices import Medium
 from testimony.models import Chapter, Cue, Passage, Transcript
-from testimony.policy import Gap, Policy, Release, ReleasedCue, State, audience_of
-from testimony.quotations import composite_mark, length_in_words, query_of, size_in_words
-from testimony.transcripts import format_time
-
-#: Value of ``?transcript=`` for the words as spoken beside a translation; any other value is a language.
-BOTH = "both"
-
-
-@dataclass(frozen=True, slots=True)
-class Player:
-    """A recording that is served."""
-
-    url: str
-    is_video: bool
-    length: str
-    size: str
-    synthetic: bool
-    is_cut: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A line of the transcript as drawn: a cue or a gap, with its translation beside it."""
-
-    anchor: str
-    time: str
-    speaker: str = ""
-    is_question: bool = False
-    #: Pieces of text, each with whether it is a found word.
-    words: tuple[tuple[str, bool], ...] = ()
-    translated: tuple[tuple[str, bool], ...] = ()
-    #: The sentence of the black bar; empty for a cue.
-    withheld: str = ""
-    #: Why readers do not see it; only in previews.
-    mark: str = ""
-    is_now: bool = False
-    passages: tuple["Quoted", ...] = ()
-
-    @property
-    def is_found(self) -> bool:
-        """Whether a searched word stands in it."""
-        return any(found for _text, found in (*self.words, *self.translated))
-
-
-@dataclass(frozen=True, slots=True)
-class Quoted:
-    """A released passage with its address on this page."""
-
-    query: str
-    place: str
-    start: int
-    stop: int
-    quote: str
-    language: str
-
-
-@dataclass(slots=True)
-class Section:
-    """A chapter of the transcript; the first may have no title."""
-
-    title: str
-    anchor: str
-    time: str
-    lines: list[Line] = field(default_factory=list)
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A stretch of the track that pictures the interview."""
-
-    kind: str
-    x: int
-    width: int
-
-
-@dataclass(slots=True)
-class Part:
-    """A recording with its transcript; either may be missing. Most interviews have one."""
-
-    number: int
-    player: Player | None
-    sections: list[Section]
-    track: list[Piece]
-    language: str = ""
-    translation: str = ""
-    made_by: str = ""
-
-    @property
-    def lines(self) -> Iterator[Line]:
-        """All lines in order."""
-        return (line for section in self.sections for line in section.lines)
-
-    @property
-    def chapters(self) -> list[Section]:
-        """The sections that have a title."""
-        return [section for section in self.sections if section.title]
-
-    @property
-    def counts(self) -> tuple[int, int, int]:
-        """How many questions, answers and withheld stretches."""
-        lines = list(self.lines)
-        asked = sum(line.is_question for line in lines)
-        shut = sum(bool(line.withheld) for line in lines)
-        return asked, len(lines) - asked - shut, shut
+from testimony.policy import Policy, Release, ReleasedCue, State, audience_of
+from testimony.quotations import composite_mark
 
 
 class InterviewReading(TermsReading):
@@ -228,9 +121,9 @@ class InterviewReading(TermsReading):
     def choices(self) -> list[dict]:
         """The ballot the speaker filled in: what is allowed, what is not, each in a few words."""
         release = self.release
-        withheld = [line for part in self.parts for line in part.lines if line.withheld]
+        withheld = [line for part in self.transcript.parts for line in part.lines if line.withheld]
         but = _("All but what is withheld in its place") if withheld else ""
-        heard = [part.player for part in self.parts if part.player]
+        heard = [part.player for part in self.transcript.parts if part.player]
         media = {row.type for row in release.recorded}
         rows = [_choice(release.allows(Medium.TEXT), _("The words, as text"), but)]
         for medium, title in ((Medium.AUDIO, _("The sound")), (Medium.VIDEO, _("The picture"))):
@@ -243,289 +136,75 @@ class InterviewReading(TermsReading):
         rows.append(_choice(release.named, _("The speaker’s name"), ""))
         return rows
 
-    # --- Recordings and transcript
+    # --- Words, sound and what may be quoted of them
 
     @cached_property
-    def _transcripts(self) -> list[Transcript]:
-        """Transcripts with their cues and chapters, in two queries; none while no words are released."""
-        if not self.release.readable:
-            return []
-        found: dict[int, Transcript] = {}
-        cues: dict[int, list[Cue]] = {}
-        chapters: dict[int, list[Chapter]] = {}
-        testimony = self.source.testimony_id
-        for cue in Cue.objects.filter(transcript__testimony=testimony).select_related("transcript"):
-            found.setdefault(cue.transcript_id, cue.transcript)
-            cues.setdefault(cue.transcript_id, []).append(cue)
-        for chapter in Chapter.objects.filter(transcript__testimony=testimony):
-            chapters.setdefault(chapter.transcript_id, []).append(chapter)
-        for pk, transcript in found.items():
-            transcript._prefetched_objects_cache = {"cues": cues[pk], "chapters": chapters.get(pk, [])}
-        return sorted(found.values(), key=lambda row: (row.kind != TranscriptKind.VERBATIM, row.pk))
-
-    @cached_property
-    def _all_passages(self) -> list[Passage]:
-        if not self.release.allows(Medium.QUOTATION):
-            return []
-        return list(Passage.objects.filter(testimony=self.source.testimony_id).order_by("start"))
-
-    @cached_property
-    def _passages(self) -> list[tuple[Passage, Quoted]]:
-        """The passages that may be quoted, with their addresses."""
-        return [
-            (passage, Quoted(query_of(passage, self.release), passage.place, *passage.span, words, passage.language))
-            for passage in self._all_passages
-            if (words := self.release.quotation(passage)) is not None
-        ]
-
-    @cached_property
-    def languages(self) -> list[dict]:
-        """The ways to read the transcript: as spoken, each released translation, both. One entry: no choice."""
-        spoken = [row for row in self._transcripts if row.kind == TranscriptKind.VERBATIM][:1]
-        options = [
-            {"value": "", "code": row.language, "name": _("%(language)s, as spoken") % {"language": _name(row)}}
-            for row in spoken
-        ]
-        options += [{"value": row.language, "code": row.language, "name": _name(row)} for row in self._translations]
-        if spoken and self._translations:
-            options.append({"value": BOTH, "code": "", "name": _("Both, side by side")})
-        chosen = self._chosen
-        return [{**option, "current": option["value"] == chosen} for option in options]
-
-    @property
-    def spoken_in(self) -> str:
-        """The languages spoken, and those it is translated into."""
-        spoken = list(dict.fromkeys(_name(row) for row in self._transcripts if row.kind == TranscriptKind.VERBATIM))
-        spoken = spoken or list(
-            dict.fromkeys(language_name(row.language) for row in self.release.recordings if row.language)
+    def _rows(self) -> tuple[list[Passage], list[Transcript]]:
+        """Passages and transcripts with all that is in them, in one query; of what is not released at all, nothing."""
+        if not self.release.open:
+            return [], []
+        own = {"testimony": self.source.testimony_id}
+        within = {"transcript__testimony": self.source.testimony_id}
+        passages, transcripts, cues, chapters = fetch_together(
+            {},
+            along=[
+                Passage.objects.filter(**own),
+                Transcript.objects.filter(**own),
+                Cue.objects.filter(**within),
+                Chapter.objects.filter(**within),
+            ],
         )
-        words = ", ".join(spoken)
-        if translations := ", ".join(dict.fromkeys(_name(row) for row in self._translations)):
-            return _("%(spoken)s. Also in %(translations)s") % {"spoken": words, "translations": translations}
-        return words
+        for transcript in transcripts:
+            transcript._prefetched_objects_cache = {
+                "cues": [row for row in cues if row.transcript_id == transcript.pk],
+                "chapters": [row for row in chapters if row.transcript_id == transcript.pk],
+            }
+        return passages, transcripts if self.release.readable else []
 
     @cached_property
-    def _translations(self) -> list[Transcript]:
-        return [
-            row
-            for row in self._transcripts
-            if row.kind == TranscriptKind.TRANSLATION and self.release.allows(Medium.TRANSLATION)
-        ]
-
-    @property
-    def _chosen(self) -> str:
-        wanted = self.request.GET.get("transcript", "") if self.request else ""
-        languages = {row.language for row in self._translations}
-        return wanted if wanted in languages or (wanted == BOTH and languages) else ""
-
-    @property
-    def is_side_by_side(self) -> bool:
-        """Whether words as spoken and a translation stand beside each other."""
-        return self._chosen == BOTH
-
-    @property
-    def translated_by(self) -> str:
-        """Who made the translation that is shown, and how far to trust it."""
-        shown = [row for row in self._translations if self._chosen in (row.language, BOTH)][:1]
-        return " ".join(_provenance(row) for row in shown)
-
-    @property
-    def transcribed_by(self) -> str:
-        """Who made the transcript, and how far to trust it."""
-        return " ".join(_provenance(row) for row in self._transcripts[:1] if row.kind == TranscriptKind.VERBATIM)
+    def passages(self) -> Passages:
+        """What may be quoted."""
+        return Passages(self.release, self._rows[0])
 
     @cached_property
-    def parts(self) -> list[Part]:
-        """Recordings and transcripts that may be heard and read, in order; a text without recording comes last."""
-        ids = [row.pk for row in self.release.recorded]
-        parts = [self._part(number, pk) for number, pk in enumerate(ids, start=1)]
-        parts.append(self._part(len(ids) + 1, None))
-        return [part for part in parts if part.player or part.sections]
-
-    def _part(self, number: int, recording_id: int | None) -> Part:
-        served = self.release.recording(recording_id) if recording_id else None
-        own = [row for row in self._transcripts if row.recording_id == recording_id]
-        spoken = next((row for row in own if row.kind == TranscriptKind.VERBATIM), None)
-        translated = next((row for row in self._in_order_of_reader(own)), None)
-        shown, beside = spoken, None
-        if translated and self._chosen == translated.language:
-            shown = translated
-        elif translated and self.is_side_by_side:
-            beside = translated
-        part = Part(number, self._player(served), [], [])
-        if shown is None:
-            return part
-        part.language, part.translation = shown.language, beside.language if beside else ""
-        lines = list(self._lines(part, shown, beside))
-        part.sections = _sections(lines, self._prefix(number))
-        part.track = _track([item for item, _line in lines], shown, self._range(number))
-        return part
-
-    def _in_order_of_reader(self, own: list[Transcript]) -> list[Transcript]:
-        """Released translations: the one asked for, else the reader's language, else any."""
-        released = [row for row in own if row in self._translations]
-        return sorted(released, key=lambda row: (row.language != self._chosen, row.language != get_language()))
-
-    def _player(self, served: Recording | None) -> Player | None:
-        if served is None:
-            return None
-        return Player(
-            served.url,
-            served.type == "video",
-            length_in_words(served.duration),
-            size_in_words(served.file_size),
-            served.synthetic_voice,
-            self.release.is_cut(served),
-        )
-
-    @staticmethod
-    def _prefix(number: int) -> str:
-        return f"part{number}-" if number > 1 else ""
-
-    def _lines(
-        self, part: Part, shown: Transcript, beside: Transcript | None
-    ) -> Iterator[tuple[ReleasedCue | Gap, Line]]:
-        items = self.release.cues(shown)
-        translation = {
-            item.key: item.text
-            for item in (self.release.cues(beside) if beside else ())
-            if isinstance(item, ReleasedCue)
-        }
-        wanted, prefix, seen = self._range(part.number), self._prefix(part.number), set()
-        passages = [quoted for passage, quoted in self._passages if passage.recording_id == shown.recording_id]
-        for item in items:
-            timed = item.start_ms is not None
-            anchor = f"{prefix}t{item.start_ms // 1000}" if timed else f"{prefix}p{item.ordinal}"
-            while anchor in seen:
-                anchor += "-"
-            seen.add(anchor)
-            time = format_time(item.start_ms // 1000 * 1000) if timed else str(item.ordinal)
-            start, stop = _span(item)
-            is_now = bool(wanted and start < wanted[1] and wanted[0] < stop)
-            if isinstance(item, Gap):
-                yield item, Line(anchor, time, withheld=item.sentence, is_now=is_now)
-                continue
-            yield (
-                item,
-                Line(
-                    anchor,
-                    time,
-                    item.speaker or self.label,
-                    item.is_question,
-                    self._marked(item.text),
-                    self._marked(translation.get(item.key, "")),
-                    mark=item.mark,
-                    is_now=is_now,
-                    passages=tuple(quoted for quoted in passages if start <= quoted.start < stop),
-                ),
-            )
-
-    # --- Search in the transcript
-
-    @cached_property
-    def words(self) -> str:
-        """What the reader searches in this interview."""
-        return " ".join((self.request.GET.get("q", "") if self.request else "").split())[:100]
-
-    @cached_property
-    def _pattern(self) -> re.Pattern | None:
-        words = sorted(set(self.words.split()), key=len, reverse=True)
-        return re.compile("|".join(map(re.escape, words)), re.IGNORECASE) if words else None
-
-    def _marked(self, text: str) -> tuple[tuple[str, bool], ...]:
-        if not text or self._pattern is None:
-            return ((text, False),) if text else ()
-        pieces, place = [], 0
-        for found in self._pattern.finditer(text):
-            pieces += [(text[place : found.start()], False), (found[0], True)]
-            place = found.end()
-        return tuple(piece for piece in (*pieces, (text[place:], False)) if piece[0])
-
-    @cached_property
-    def hits(self) -> list[Line]:
-        """The lines in which a searched word stands."""
-        return [line for part in self.parts for line in part.lines if line.is_found]
-
-    # --- Passages
+    def transcript(self) -> TranscriptReading:
+        """Recordings and transcripts."""
+        asked = self._asked
+        return TranscriptReading(self.release, self._rows[1], self.label, self.request, self.passages, asked)
 
     @cached_property
     def headline(self) -> Quoted | None:
         """The sentence that opens the page, while it may be quoted."""
         wanted = self.source.headline_passage_id
-        return next((quoted for passage, quoted in self._passages if wanted and passage.pk == wanted), None)
+        return next((quoted for quoted in self.passages if quoted.pk == wanted), None)
 
     @cached_property
-    def _asked(self) -> tuple[int, int, int] | None:
-        """The passage in the address, ``?t=52-76`` or ``?p=3-4``: part (0 for the text), first, first-not-in-it."""
-        if self.request is None:
-            return None
-        part = self.request.GET.get("part", "1")
-        part = int(part) if part.isascii() and part.isdigit() and len(part) < 4 else 1
-        time = re.fullmatch(r"(\d{1,6}(?:\.\d{1,3})?)-(\d{1,6}(?:\.\d{1,3})?)", self.request.GET.get("t", ""))
-        text = re.fullmatch(r"(\d{1,6})-(\d{1,6})", self.request.GET.get("p", ""))
-        if time:
-            start, stop = round(float(time[1]) * 1000), round(float(time[2]) * 1000)
-        elif text:
-            part, start, stop = 0, int(text[1]), int(text[2]) + 1
-        else:
-            return None
-        return (part, start, stop) if start < stop and self._may_quote(part, start, stop) else None
-
-    def _may_quote(self, part: int, start: int, stop: int) -> bool:
-        """Whether this very stretch is a released passage; or free, with no passage in it that may not be quoted."""
-        if any(self._is(passage, part, start, stop) for passage, _quoted in self._passages):
-            return True
-        released = {passage.pk for passage, _quoted in self._passages}
-        return (
-            self.release.allows(Medium.QUOTATION)
-            and not self.release.quotes_need_review
-            and not any(
-                passage.overlaps(start, stop)
-                for passage in self._all_passages
-                if passage.pk not in released and self.release.part_of(passage.recording_id) == part
-            )
-        )
-
-    def _range(self, number: int) -> tuple[int, int] | None:
-        text_part = len(self.release.recorded) + 1
-        asked = self._asked
-        return asked[1:] if asked and number == (asked[0] or text_part) else None
+    def _asked(self) -> Stretch | None:
+        """The passage in the address, if it may be quoted."""
+        asked = Stretch.asked(self.request.GET) if self.request else None
+        return asked if asked and self.passages.may_quote(asked) else None
 
     @cached_property
     def shared(self) -> dict | None:
         """The passage the address asks for: its released words, where it stands, its sound; None if not released."""
-        if self._asked is None:
+        asked = self._asked
+        if asked is None:
             return None
-        number, start, stop = self._asked
-        wanted = number or len(self.release.recorded) + 1
-        part = next((part for part in self.parts if part.number == wanted), None)
-        exact = (quoted for passage, quoted in self._passages if self._is(passage, number, start, stop))
-        words, language = next(((quoted.quote, quoted.language) for quoted in exact), ("", ""))
-        if not words and part:
-            lines = [line for line in part.lines if line.is_now]
-            # A stretch that touches something withheld is not quoted.
-            if not any(line.withheld for line in lines):
-                words = " ".join("".join(text for text, _found in line.words) for line in lines)
-                language = part.language
+        part = next((part for part in self.transcript.parts if part.in_address == asked.part), None)
+        if quoted := self.passages.at(asked):
+            words, language = quoted.quote, quoted.language
+        else:
+            words, language = part.words_now if part else "", part.language if part else ""
         if not words:
             return None
-        place = (
-            _("%(start)s to %(end)s") % {"start": format_time(start), "end": format_time(stop)}
-            if number
-            else _("paragraphs %(start)s to %(end)s") % {"start": start, "end": stop - 1}
-        )
-        query = f"t={start / 1000:g}-{stop / 1000:g}" if number else f"p={start}-{stop - 1}"
-        sound = part.player.url if part and part.player and number else ""
+        sound = part.player.url if part and part.player and asked.part else ""
         return {
             "quote": words,
-            "place": place,
+            "place": asked.place,
             "language": language,
-            "query": query + (f"&part={number}" if number > 1 else ""),
-            "sound": f"{sound}#t={start / 1000:g},{stop / 1000:g}" if sound else "",
+            "query": asked.query,
+            "sound": f"{sound}#{asked.fragment}" if sound else "",
         }
-
-    def _is(self, passage: Passage, part: int, start: int, stop: int) -> bool:
-        return self.release.part_of(passage.recording_id) == part and passage.span == (start, stop)
 
     @property
     def citation(self) -> str:
@@ -566,15 +245,6 @@ def released_words(page) -> list[str]:
     return [text for text in words if text]
 
 
-def _name(transcript: Transcript) -> str:
-    return language_name(transcript.language)
-
-
-def _provenance(transcript: Transcript) -> str:
-    state = transcript.get_state_display()
-    return f"{state}, {transcript.made_by}." if transcript.made_by else f"{state}."
-
-
 def _choice(allowed: bool, title: str, text: str) -> dict:
     return {"allowed": allowed, "title": title, "text": text}
 
@@ -588,37 +258,3 @@ def _sound_words(*, allowed: bool, players: list[Player]) -> str:
     if any(player.is_cut for player in players):
         words.append(_("Silent where words are withheld"))
     return ". ".join(words)
-
-
-def _span(item: ReleasedCue | Gap) -> tuple[int, int]:
-    if item.start_ms is None:
-        return item.ordinal, item.ordinal + (item.paragraphs if isinstance(item, Gap) else 1)
-    return item.start_ms, item.end_ms if item.end_ms is not None else 2**62
-
-
-def _sections(lines: list[tuple[ReleasedCue | Gap, Line]], prefix: str) -> list[Section]:
-    sections: list[Section] = []
-    for item, line in lines:
-        title = item.chapter if isinstance(item, ReleasedCue) else ""
-        if title or not sections:
-            sections.append(Section(title, f"{prefix}chapter-{len(sections) + 1}", line.time))
-        sections[-1].lines.append(line)
-    return sections
-
-
-def _track(items: list[ReleasedCue | Gap], transcript: Transcript, now: tuple[int, int] | None) -> list[Piece]:
-    """The interview as stretches on a line of 1000 units; nothing for a text without times."""
-    ends = [item.end_ms for item in items if item.end_ms is not None]
-    if transcript.recording_id is None or not ends:
-        return []
-    total = max(ends)
-    pieces = []
-    for item in items:
-        if item.start_ms is None or item.end_ms is None:
-            continue
-        kind = "shut" if isinstance(item, Gap) else "ask" if item.is_question else "cue"
-        if now and item.start_ms < now[1] and now[0] < item.end_ms and kind != "shut":
-            kind = "now"
-        x = round(item.start_ms * 1000 / total)
-        pieces.append(Piece(kind, x, max(2, round(item.end_ms * 1000 / total) - x - 3)))
-    return pieces

@@ -147,6 +147,7 @@ def speakers_of(testimony_ids: set[int], request: HttpRequest | None = None) -> 
 def _quotation(passage: Passage, words: str, release: Release, speaker: Speaker | None) -> Quotation:
     # A voice without a page is quoted as a voice, and nothing else is said of it.
     speaker = speaker or Speaker(gettext("A voice"), "", "", "")
+    part = release.part_of(passage.recording_id)
     return Quotation(
         passage_id=passage.pk,
         testimony_id=passage.testimony_id,
@@ -156,7 +157,7 @@ def _quotation(passage: Passage, words: str, release: Release, speaker: Speaker 
         speaker=release.label(speaker.label, speaker.group),
         role="" if release.confidential else speaker.role,
         group=speaker.group,
-        url=f"{speaker.url}?{query_of(passage, release)}" if speaker.url else "",
+        url=f"{speaker.url}?{query_of(part, passage.start, passage.end)}" if speaker.url else "",
         fiction=(
             composite_mark(speaker.city, city_is_fictional=speaker.city_is_fictional) if release.is_composite else ""
         ),
@@ -164,12 +165,16 @@ def _quotation(passage: Passage, words: str, release: Release, speaker: Speaker 
     )
 
 
-def query_of(passage: Passage, release: Release) -> str:
-    """The query of a passage's address at its interview: ``t=52-76``; ``p=3-4`` in a text."""
-    if passage.recording_id is None:
-        return f"p={passage.start}-{passage.end}"
-    part = release.part_of(passage.recording_id)
-    return f"t={_seconds(passage.start)}-{_seconds(passage.end)}" + (f"&part={part}" if part > 1 else "")
+def query_of(part: int, start: int, end: int) -> str:
+    """The query of a stretch at its interview: ``t=52-76``, ``t=52-76&part=2``; ``p=3-4`` in the text, part 0."""
+    if part == 0:
+        return f"p={start}-{end}"
+    return f"t={_seconds(start)}-{_seconds(end)}" + (f"&part={part}" if part > 1 else "")
+
+
+def fragment_of(start: int, end: int) -> str:
+    """The stretch of a recording as a media fragment, which every browser plays: ``t=52,76``."""
+    return f"t={_seconds(start)},{_seconds(end)}"
 
 
 def _sound(passage: Passage, served: Recording | None) -> dict:
@@ -178,7 +183,7 @@ def _sound(passage: Passage, served: Recording | None) -> dict:
     return {
         "duration": length_in_words((passage.end - passage.start) / 1000),
         "size": size_in_words(served.file_size),
-        "audio_url": f"{served.url}#t={_seconds(passage.start)},{_seconds(passage.end)}",
+        "audio_url": f"{served.url}#{fragment_of(passage.start, passage.end)}",
         "synthetic": served.synthetic_voice,
     }
 

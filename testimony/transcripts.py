@@ -97,6 +97,13 @@ def format_time(milliseconds: int) -> str:
     return f"{whole}.{rest:03}".rstrip("0") if rest else whole
 
 
+def format_stretch(start: int, end: int, *, is_timed: bool) -> str:
+    """A stretch as people write it: "0:52 to 1:16", "paragraphs 3 to 4" (both inside)."""
+    if is_timed:
+        return _("%(start)s to %(end)s") % {"start": format_time(start), "end": format_time(end)}
+    return _("paragraphs %(start)s to %(end)s") % {"start": start, "end": end}
+
+
 # --- Reading
 
 

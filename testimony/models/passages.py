@@ -71,10 +71,7 @@ class Passage(PartOfTestimony, Range):
     @property
     def place(self) -> str:
         """Where it stands, as people write it: "0:52 to 1:16", "paragraphs 3 to 4"."""
-        if self.recording_id is None:
-            return gettext("paragraphs %(start)s to %(end)s") % {"start": self.start, "end": self.end}
-        times = {"start": transcripts.format_time(self.start), "end": transcripts.format_time(self.end)}
-        return gettext("%(start)s to %(end)s") % times
+        return transcripts.format_stretch(self.start, self.end, is_timed=self.recording_id is not None)
 
     @property
     def still_matches(self) -> bool | None:

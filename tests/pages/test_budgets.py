@@ -28,7 +28,7 @@ from tests.pages.kinds import PAGES
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo_site")]
 
 LISTINGS = ("stories", "stories with facets", "stories without result", "practices", "voices", "cities")
-DETAILS = tuple(kind for kind in PAGES if kind.startswith(("story", "practice", "city", "voice ", "text", "contact")))
+DETAILS = tuple(kind for kind in PAGES if re.match(r"(story|practice|city|voice|text|contact)\b", kind))
 
 
 def queries(client, path: str) -> list[str]:
@@ -76,6 +76,13 @@ def test_a_listing_with_words_asks_once_more(client):
 @pytest.mark.parametrize("kind", DETAILS)
 def test_a_page_asks_at_most_ten_times(client, kind):
     asked = queries(client, PAGES[kind][0])
+    assert 0 < len(asked) <= 10, in_short(asked)
+
+
+@pytest.mark.parametrize("language", ["en/voices", "es/voces"])
+@pytest.mark.parametrize("query", ["", "?transcript=both&q=the", "?t=15.5-23.9"])
+def test_an_interview_asks_at_most_ten_times_however_it_is_read(client, language, query):
+    asked = queries(client, f"/{language}/ward-administrator/{query}")
     assert 0 < len(asked) <= 10, in_short(asked)
 
 
