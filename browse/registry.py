@@ -45,6 +45,10 @@ class ListingSpec:
     listed: Callable[[QuerySet], QuerySet] = field(default=lambda pages: pages)
     #: Template of one row; `browse/row.html` unless told.
     row_template: str = "browse/row.html"
+    #: Template of what stands above the rows of the first page, such as a map; it gets ``listing``.
+    overview_template: str = ""
+    #: Style sheets that those two need beyond those of every listing.
+    stylesheets: tuple[str, ...] = ()
 
     def public_works(self) -> QuerySet:
         """The source pages of the works that may be listed, asked of the database."""

@@ -77,4 +77,6 @@ LISTING = ListingSpec(
     show_label=_("Show the cities"),
     rows=rows,
     row_template="browse/city_row.html",
+    overview_template="cities/listing_map.html",
+    stylesheets=("components/world-map",),
 )

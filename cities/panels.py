@@ -1,5 +1,6 @@
 """The form in which a city is written: what an official elsewhere must know to judge whether a story could travel."""
 
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from core.completeness import Ask
@@ -12,6 +13,20 @@ class CityForm(TermsForm):
     """The form of a city."""
 
     challenges = TermsField(Vocabulary.CHALLENGE, label=_("Governance challenges"))
+
+    def clean_latitude(self):
+        """Degrees there are."""
+        return _within(self.cleaned_data["latitude"], 90, _("A latitude lies between -90 (south) and 90 (north)."))
+
+    def clean_longitude(self):
+        """Degrees there are."""
+        return _within(self.cleaned_data["longitude"], 180, _("A longitude lies between -180 (west) and 180 (east)."))
+
+
+def _within(degrees, limit: int, message):
+    if degrees is not None and abs(degrees) > limit:
+        raise ValidationError(message)
+    return degrees
 
 
 glance = Tab(

@@ -14,6 +14,18 @@ from cities.models import CityPage, Country
 from core import publication
 from core.visibility import public
 
+COLUMNS = (
+    "pk",
+    "source_page_id",
+    "slug",
+    "title",
+    "locale_id",
+    "country_id",
+    "is_fictional",
+    "latitude",
+    "longitude",
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -21,14 +33,23 @@ class Place:
 
     work_id: int
     slug: str
+    #: By language code; "" is the source page. The same for the last parts of its addresses.
     names: dict[str, str]
+    slugs: dict[str, str]
     country: Country | None
     is_fictional: bool
+    #: Longitude and latitude; None where they are not documented, and of an invented city.
+    position: tuple[float, float] | None
 
     @property
     def name(self) -> str:
         """The name in the reader's language, else as on the source page."""
         return self.names.get(get_language() or settings.LANGUAGE_CODE) or self.names[""]
+
+    def address(self, listing_url: str) -> str:
+        """The address of its page, below that of the listing of cities in the reader's language."""
+        slug = self.slugs.get(get_language() or settings.LANGUAGE_CODE) or self.slugs[""]
+        return f"{listing_url}{slug}/"
 
     @property
     def with_country(self) -> str:
@@ -42,15 +63,13 @@ class Places:
     def __init__(self, version: int):
         self.version = version
         self.countries = {country.code.lower(): country for country in Country.objects.all()}
-        rows = list(
-            public(CityPage.objects.all())
-            .order_by("pk")
-            .values_list("pk", "source_page_id", "slug", "title", "locale_id", "country_id", "is_fictional", named=True)
-        )
+        rows = list(public(CityPage.objects.all()).order_by("pk").values_list(*COLUMNS, named=True))
         names: dict[int, dict[str, str]] = {}
+        slugs: dict[int, dict[str, str]] = {}
         languages = dict(Locale.objects.values_list("pk", "language_code"))
         for row in rows:
             names.setdefault(row.source_page_id or row.pk, {})[languages[row.locale_id]] = row.title
+            slugs.setdefault(row.source_page_id or row.pk, {})[languages[row.locale_id]] = row.slug
         self.cities: dict[int, Place] = {}
         self.by_slug: dict[str, Place] = {}
         for row in rows:
@@ -58,9 +77,24 @@ class Places:
                 # Slugs are unique below one parent only; the eldest keeps the plain one.
                 slug = f"{row.slug}-{row.pk}" if row.slug in self.by_slug else row.slug
                 country = self.countries.get((row.country_id or "").lower())
-                place = Place(row.pk, slug, names[row.pk] | {"": row.title}, country, row.is_fictional)
+                place = Place(
+                    row.pk,
+                    slug,
+                    names[row.pk] | {"": row.title},
+                    slugs[row.pk] | {"": row.slug},
+                    country,
+                    row.is_fictional,
+                    _position(row),
+                )
                 self.cities[row.pk] = self.by_slug[slug] = place
         self.regions = {country.region_slug: country for country in self.countries.values()}
+
+
+def _position(row) -> tuple[float, float] | None:
+    if row.is_fictional or row.latitude is None or row.longitude is None:
+        return None
+    longitude, latitude = float(row.longitude), float(row.latitude)
+    return (longitude, latitude) if abs(longitude) <= 180 and abs(latitude) <= 90 else None
 
 
 _kept: Places | None = None

@@ -9,7 +9,7 @@ from browse.registry import spec_of
 from browse.selection import inside
 from casestudies.models import Answer, CaseStudyPage
 from casestudies.reading import StoryReading
-from cities.regions import CONTINENT_OF, REGIONS, region_name, region_slug
+from cities.world import WorldMap
 from core.localised import Localised, localise
 from core.rows import load_rows
 from core.visibility import is_public, public
@@ -222,39 +222,9 @@ class Front:
         return [move for move in PracticeReading(practice, self.request).replications if move["row"].year]
 
     @cached_property
-    def regions(self) -> list[dict]:
-        """The continents with the number of their cities; those without any stay in, so that gaps are stated."""
-        counts = self._index["cities"].values("region")
-        by_code = {code: len(counts.get(region_slug(code), ())) for code in CONTINENT_OF}
-        url = self.section_url("cities")
-        regions = []
-        for continent in REGIONS:
-            members = [code for code, parent in CONTINENT_OF.items() if parent == continent]
-            filled = [code for code in members if by_code[code]]
-            regions.append(
-                {
-                    "name": region_name(continent),
-                    "count": sum(by_code[code] for code in members),
-                    "url": f"{url}?{'&'.join(f'region={region_slug(code)}' for code in filled)}",
-                }
-            )
-        return sorted(regions, key=lambda region: -region["count"])
-
-    @cached_property
-    def cities(self) -> list:
-        """All cities, by name, at most thirty."""
-        index = self._index["cities"]
-        ids = index.orders["title"].slice(index.live, 0, 30, descending=False)
-        pages = Page.objects.select_related("citypage__country").in_bulk(ids)
-        shown = localise(pages.values(), self.request)
-        return [
-            {
-                "title": shown[pk].page.title,
-                "url": shown[pk].url,
-                "country": pages[pk].citypage.country.name if pages[pk].citypage.country else "",
-            }
-            for pk in ids
-        ]
+    def world(self) -> WorldMap:
+        """All cities on the map, and by region."""
+        return WorldMap(self._index["cities"].live, self.section_url("cities"))
 
     @property
     def _newest_id(self) -> int | None:

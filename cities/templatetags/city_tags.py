@@ -1,5 +1,7 @@
 """What the page of a city asks of the listings of all rooms, by the name of the listing."""
 
+from collections.abc import Iterable
+
 from django import template
 from django.utils.translation import gettext as _
 from wagtail.models import Page
@@ -9,6 +11,7 @@ from browse.registry import spec_of
 from cities import places
 from cities.facets import FACETS
 from cities.models import CityPage
+from cities.world import WorldMap
 from core.localised import localise
 
 register = template.Library()
@@ -28,6 +31,12 @@ def rows_in_city(context, listing: str, city: CityPage) -> list:
         return []
     ids = index.orders["newest"].slice(works, 0, len(works), descending=True)
     return spec_of(listing).rows(ids, context.get("request"))
+
+
+@register.simple_tag
+def world_map(works: Iterable[int], url: str) -> WorldMap:
+    """``{% world_map listing.found listing.url as world %}``: these cities on the map, and listed by region."""
+    return WorldMap(works, url)
 
 
 @register.simple_tag(takes_context=True)
