@@ -1,7 +1,9 @@
 """Blocks that show what the multimedia room keeps."""
 
 from multimedia.blocks.charts import AdvancedChartBlock, ChartBlock
+from multimedia.blocks.maps import MapBlock
 from multimedia.blocks.pictures import BeforeAfterBlock, FigureBlock, GalleryBlock, PictureBlock
+from multimedia.blocks.stakeholders import StakeholderMapBlock
 from multimedia.blocks.tables import TableBlock
 
 __all__ = [
@@ -10,6 +12,8 @@ __all__ = [
     "ChartBlock",
     "FigureBlock",
     "GalleryBlock",
+    "MapBlock",
     "PictureBlock",
+    "StakeholderMapBlock",
     "TableBlock",
 ]

@@ -7,17 +7,15 @@ README.md beside it says where that file comes from.
 
 import json
 import sys
-from collections.abc import Callable, Iterator
-from itertools import pairwise
-from math import cos, dist, radians
+from collections.abc import Iterator
+from math import cos, radians
 from pathlib import Path
 
+from multimedia.maps.lines import Point, gap, in_steps, thinned, whole_path
 from multimedia.maps.world import HEIGHT, MERIDIAN, WIDTH, shifted_on_paper
 
 HERE = Path(__file__).parent
 DATA, DRAWING = HERE / "land.json", HERE.parents[2] / "static" / "img" / "land.svg"
-
-Point = tuple[float, float]
 
 #: Coordinates are whole hundredths of a degree: 1.1 kilometres.
 UNIT = 100
@@ -64,41 +62,10 @@ def unwrapped(ring: list[Point]) -> list[Point]:
     return points
 
 
-Gap = Callable[[Point, Point, Point], float]
-
-
-def thinned(ring: list[Point], tolerance: float, gap: Gap) -> list[Point]:
-    """Douglas-Peucker on a closed ring."""
-    far = max(range(len(ring)), key=lambda place: gap(ring[place], ring[0], ring[0]))
-    return [*_thinned(ring[: far + 1], tolerance, gap)[:-1], *_thinned(ring[far:], tolerance, gap)]
-
-
-def _thinned(line: list[Point], tolerance: float, gap: Gap) -> list[Point]:
-    kept = [True, *[False] * (len(line) - 2), True] if len(line) > 1 else [True]
-    spans = [(0, len(line) - 1)]
-    while spans:
-        start, end = spans.pop()
-        if end - start < 2:
-            continue
-        far = max(range(start + 1, end), key=lambda place: gap(line[place], line[start], line[end]))
-        if gap(line[far], line[start], line[end]) > tolerance:
-            kept[far] = True
-            spans += [(start, far), (far, end)]
-    return [point for point, keep in zip(line, kept, strict=True) if keep]
-
-
-def on_paper_gap(point: Point, start: Point, end: Point) -> float:
-    """How far a point lies from a line."""
-    ax, ay, bx, by = point[0] - start[0], point[1] - start[1], end[0] - start[0], end[1] - start[1]
-    length = bx * bx + by * by
-    along = min(1, max(0, (ax * bx + ay * by) / length)) if length else 0
-    return dist((ax, ay), (along * bx, along * by))
-
-
 def on_globe_gap(point: Point, start: Point, end: Point) -> float:
     """The same in degrees of latitude; degrees of longitude count as much as they are long where they are longest."""
     shrink = cos(radians(min(abs(point[1]), abs(start[1]), abs(end[1]))))
-    return on_paper_gap(*((longitude * shrink, latitude) for longitude, latitude in (point, start, end)))
+    return gap(*((longitude * shrink, latitude) for longitude, latitude in (point, start, end)))
 
 
 def cut(ring: list[Point]) -> Iterator[list[Point]]:
@@ -123,16 +90,6 @@ def _clipped(ring: list[Point], side: int) -> list[Point]:
     return points
 
 
-def in_steps(ring: list[Point]) -> list[int]:
-    """The ring in whole numbers: the first point, then each step. Repeated points and the closing one go."""
-    points = [point for point, before in zip(ring, [None, *ring], strict=False) if point != before]
-    if len(points) > 1 and points[0] == points[-1]:
-        points.pop()
-    if len(points) < 3:
-        return []
-    return [*points[0], *(step for (x1, y1), (x2, y2) in pairwise(points) for step in (x2 - x1, y2 - y1))]
-
-
 def is_small(ring: list[Point], smallest: float) -> bool:
     """Whether a ring is smaller than that both ways."""
     return all(max(side) - min(side) < smallest for side in zip(*ring, strict=True))
@@ -155,20 +112,15 @@ def drawing(rings: list[list[Point]]) -> str:
             points = [shifted_on_paper(x, y) for x, y in part]
             if all(y > HEIGHT for _x, y in points) or all(y < 0 for _x, y in points):
                 continue
-            points = thinned([(x * STEPS, y * STEPS) for x, y in points], DRAWN_TOLERANCE, on_paper_gap)
+            points = thinned([(x * STEPS, y * STEPS) for x, y in points], DRAWN_TOLERANCE, gap)
             if is_small(points, DRAWN_SMALLEST):
                 continue
             if steps := in_steps([(round(x), round(y)) for x, y in points]):
-                path += f"M{_numbers(steps[:2])}l{_numbers(steps[2:])}z"
+                path += whole_path(steps)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}">'
         f'<path id="land" transform="scale({1 / STEPS})" d="{path}"/></svg>\n'
     )
-
-
-def _numbers(numbers: list[int]) -> str:
-    """Numbers as a path writes them: a minus sign separates as well as a space does."""
-    return " ".join(map(str, numbers)).replace(" -", "-")
 
 
 if __name__ == "__main__":

@@ -1,0 +1,137 @@
+"""Maps of a few places: where something is, or the way something took."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import TextChoices
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+
+from multimedia.maps.coordinates import BadPosition, canonical, position_of
+from multimedia.maps.locator import LocatorMap, Spot, locator
+
+
+class MapKind(TextChoices):
+    """What the order of the places means."""
+
+    PLACES = "places", _("Places")
+    ROUTE = "route", _("A way from place to place, in the order given")
+
+
+class PositionField(forms.CharField):
+    """A text field whose clean value is a position in decimal degrees: "19.43, -99.13"."""
+
+    def to_python(self, value: str | None) -> str:
+        """Read what was typed or pasted."""
+        value = super().to_python(value)
+        if not value:
+            return ""
+        try:
+            return canonical(position_of(value))
+        except BadPosition as error:
+            raise ValidationError(str(error)) from error
+
+
+class PositionBlock(blocks.FieldBlock):
+    """A position, stored as text in decimal degrees. Nothing in it is to be translated or searched."""
+
+    def __init__(self, required=True, help_text=None, **kwargs):
+        self.field = PositionField(required=required, help_text=help_text, max_length=100)
+        super().__init__(**kwargs)
+
+    class Meta:
+        icon = "crosshairs"
+        default = ""
+
+
+class PlaceBlock(blocks.StructBlock):
+    """A place of a map."""
+
+    name = blocks.CharBlock(label=_("Name"), max_length=80)
+    position = PositionBlock(
+        label=_("Position"),
+        help_text=_(
+            "Latitude, then longitude, as maps and encyclopedias give them: 19.43, -99.13 or 19°25′57″N 99°7′59″W. "
+            "Never the home of a person."
+        ),
+    )
+    note = blocks.CharBlock(
+        label=_("What happened here"), max_length=200, required=False, default="", help_text=_("One sentence.")
+    )
+    here = blocks.BooleanBlock(
+        label=_("The story happens here"),
+        required=False,
+        default=False,
+        help_text=_("Its square is filled; those of the other places are open."),
+    )
+
+    class Meta:
+        icon = "site"
+        label = _("Place")
+        form_classname = "struct-block"
+
+
+class MapValue(blocks.StructValue):
+    """A map as its template reads it."""
+
+    @property
+    def is_route(self) -> bool:
+        """Whether a line joins the places."""
+        return self.get("kind") == MapKind.ROUTE
+
+    @cached_property
+    def drawing(self) -> LocatorMap | None:
+        """The map; None while a draft has no readable position."""
+        return locator(tuple(self._spots()), route=self.is_route)
+
+    def _spots(self):
+        for place in self.get("places") or ():
+            try:
+                longitude, latitude = position_of(place.get("position") or "")
+            except BadPosition:
+                continue
+            yield Spot(place.get("name") or "", longitude, latitude, bool(place.get("here")))
+
+
+class MapBlock(blocks.StructBlock):
+    """A map of a few places, with the list of them as its equal in words."""
+
+    title = blocks.CharBlock(
+        label=_("Title"), max_length=120, help_text=_("What the map shows, as a sentence: Three markets on one line.")
+    )
+    kind = blocks.ChoiceBlock(label=_("The map shows"), choices=MapKind.choices, default=MapKind.PLACES)
+    places = blocks.ListBlock(
+        PlaceBlock(),
+        label=_("Places"),
+        min_num=1,
+        max_num=20,
+        help_text=_("The map shows them as near as it can. Under 120 kilometres across it has no coast."),
+    )
+
+    def clean(self, value):
+        """A way needs two places."""
+        cleaned = super().clean(value)
+        if cleaned["kind"] == MapKind.ROUTE and len(cleaned["places"]) < 2:
+            raise blocks.StructBlockValidationError(
+                block_errors={"places": ValidationError(_("A way needs two places. Add one, or show places alone."))}
+            )
+        return cleaned
+
+    class Meta:
+        icon = "site"
+        group = _("Data")
+        label = _("Map")
+        description = _("Where places are, or the way between them. Drawn from coordinates, without borders.")
+        template = "blocks/map_block.html"
+        value_class = MapValue
+        stylesheets = ("components/maps",)
+        # Invented cities lie where no city is.
+        preview_value = {
+            "title": "Three visits before the map was right",
+            "kind": "route",
+            "places": [
+                {"name": "Tessaly Point", "position": "-66.2, 101.4", "note": "Where the map was drawn.", "here": True},
+                {"name": "Orvena", "position": "-68.6, 78.2", "note": "Where it was tried out.", "here": False},
+                {"name": "Ward nine", "position": "-66.6, 113.8", "note": "Where it was corrected.", "here": False},
+            ],
+        }
