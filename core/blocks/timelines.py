@@ -70,7 +70,9 @@ class EventBlock(blocks.StructBlock):
     )
     title = blocks.CharBlock(label=_("What happened"), max_length=120)
     text = blocks.TextBlock(label=_("In a sentence or two"), max_length=400, required=False, default="")
-    kind = blocks.ChoiceBlock(label=_("Kind"), choices=TimelineKind.choices, default=TimelineKind.STEP)
+    kind = blocks.ChoiceBlock(
+        label=_("Kind"), choices=TimelineKind.choices, search_index=False, default=TimelineKind.STEP
+    )
     actor = blocks.CharBlock(
         label=_("Who"), max_length=120, required=False, default="", help_text=_("Who did it: an office, a group.")
     )

@@ -99,7 +99,9 @@ class MapBlock(blocks.StructBlock):
     title = blocks.CharBlock(
         label=_("Title"), max_length=120, help_text=_("What the map shows, as a sentence: Three markets on one line.")
     )
-    kind = blocks.ChoiceBlock(label=_("The map shows"), choices=MapKind.choices, default=MapKind.PLACES)
+    kind = blocks.ChoiceBlock(
+        label=_("The map shows"), choices=MapKind.choices, search_index=False, default=MapKind.PLACES
+    )
     places = blocks.ListBlock(
         PlaceBlock(),
         label=_("Places"),

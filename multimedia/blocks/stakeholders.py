@@ -32,7 +32,9 @@ class Stance(TextChoices):
 
 def _level(label, **options) -> blocks.ChoiceBlock:
     words = {1: _("1, very little"), 2: _("2, little"), 3: _("3, some"), 4: _("4, much"), 5: _("5, very much")}
-    return blocks.ChoiceBlock(label=label, choices=[(str(level), words[level]) for level in LEVELS], **options)
+    return blocks.ChoiceBlock(
+        label=label, choices=[(str(level), words[level]) for level in LEVELS], search_index=False, **options
+    )
 
 
 class ActorBlock(blocks.StructBlock):
@@ -41,11 +43,15 @@ class ActorBlock(blocks.StructBlock):
     name = blocks.CharBlock(
         label=_("Actor"), max_length=80, help_text=_("An office or a group. A person only if public in that role.")
     )
-    stance = blocks.ChoiceBlock(label=_("Stance before"), choices=Stance.choices)
+    stance = blocks.ChoiceBlock(label=_("Stance before"), choices=Stance.choices, search_index=False)
     influence = _level(_("Influence before"))
     interest = _level(_("Interest before"))
     stance_after = blocks.ChoiceBlock(
-        label=_("Stance after"), choices=Stance.choices, required=False, help_text=_("Empty where it did not change.")
+        label=_("Stance after"),
+        choices=Stance.choices,
+        search_index=False,
+        required=False,
+        help_text=_("Empty where it did not change."),
     )
     influence_after = _level(_("Influence after"), required=False)
     interest_after = _level(_("Interest after"), required=False)

@@ -123,6 +123,11 @@ def test_a_bad_date_is_refused_at_its_field():
     assert "Write a year" in str(error.block_errors["when"])
 
 
+def test_the_search_finds_words_not_kinds_and_dates():
+    value = block().to_python({"title": "T", "events": [event("2014", "The vote", "turn")], "phases": []})
+    assert [words for words in block().get_searchable_content(value) if words] == ["T", "The vote"]
+
+
 def test_a_draft_without_dates_draws_nothing():
     assert drawn([event("", "A"), event("", "B")]).select("section") == []
 

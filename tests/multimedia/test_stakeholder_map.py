@@ -101,3 +101,8 @@ def test_a_draft_draws_the_actors_that_are_judged():
     value = value_of(actor("Mayor", "55"), {"name": "Unjudged", "stance": "", "influence": "", "interest": ""})
     assert [actor.name for actor in value.all_actors] == ["Mayor"]
     assert value["judged_on"] == date(2025, 3, 1)
+
+
+def test_the_search_finds_words_not_the_scale():
+    found = block().get_searchable_content(value_of(actor("Mayor", "55"), actor("Clerks", "45")))
+    assert found == ["Who counted", "Mayor", "Why Mayor.", "Clerks", "Why Clerks.", "A. Reader"]

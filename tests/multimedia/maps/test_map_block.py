@@ -166,6 +166,11 @@ def test_a_draft_without_readable_positions_draws_nothing():
     assert drawn("places", *places("")).select("svg") == []
 
 
+def test_the_search_finds_names_and_notes_not_positions():
+    value = block().to_python({"title": "A map", "kind": "route", "places": places("52, 13")})
+    assert block().get_searchable_content(value) == ["A map", "A", "Note A."]
+
+
 def form(**values: str) -> dict[str, str]:
     """What the browser sends of a map with the given positions."""
     positions = values.pop("positions")
