@@ -731,6 +731,15 @@ SPECIMENS = {
             ),
         ]
     ),
+    "source_line": Specimen(
+        [
+            State(
+                "Full", {"source": _source(authors="M. Arden", url="#", archive_url="#"), "note": "Read chapter two."}
+            ),
+            State("Title only", {"source": {"title": "A letter to the council of Tessaly Point"}}),
+        ],
+        frame='<p class="note-text">%s</p>',
+    ),
     "source_list": Specimen(
         [
             State(

@@ -11,10 +11,10 @@ from pyroaring import BitMap
 
 from browse.facets import Facet, FocusFacet, ListedFacet, ProblemFacet, Reading, TermFacet, Values, united
 from cities.facets import CityFacet, CountryFacet, RegionFacet
+from multimedia.languages import language_name
 from taxonomy import catalogue
 from taxonomy.choices import Vocabulary
 from testimony.choices import Medium, TranscriptKind
-from testimony.languages import language_name
 from testimony.models import Consent, Transcript
 from testimony.policy import Policy, audible_testimony_ids, listed_testimony_ids, readable_testimony_ids
 

@@ -10,8 +10,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from interviews.passages import Quoted, Stretch
+from multimedia.languages import language_name
 from testimony.choices import Medium, TranscriptKind
-from testimony.languages import language_name
 from testimony.models import FOREVER, Transcript
 from testimony.policy import Gap, Release, ReleasedCue
 from testimony.quotations import length_in_words, size_in_words

@@ -29,6 +29,15 @@ class Licence(models.TextChoices):
         return ""
 
 
+class Access(models.TextChoices):
+    """Who may read a document."""
+
+    TEAM = "team", _("The team only")
+    READERS = "readers", _("Readers")
+    #: Set when a consent is saved with it, and for good: nobody may release a signed paper.
+    PAPER = "paper", _("Nobody but those who may see consents: a signed paper")
+
+
 class RecordingKind(models.TextChoices):
     """The two kinds wagtailmedia knows."""
 

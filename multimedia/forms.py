@@ -8,6 +8,7 @@ from wagtail.documents.forms import BaseDocumentForm
 from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
 
+from multimedia.choices import Access
 from multimedia.files import cleaned
 from multimedia.metadata import PictureError
 
@@ -40,7 +41,21 @@ class LicenceLaterMixin:
 
 
 class PaperForm(LicenceLaterMixin, BaseDocumentForm):
-    """Wagtail's document form."""
+    """Wagtail's document form, with the question who may read it."""
+
+    def __init__(self, *args, **kwargs):
+        """As Wagtail's; what is a signed paper stays one, and nothing becomes one here."""
+        super().__init__(*args, **kwargs)
+        access = self.fields["access"]
+        access.required = False
+        if self.instance.access == Access.PAPER:
+            access.disabled = True
+        else:
+            access.choices = [choice for choice in Access.choices if choice[0] != Access.PAPER]
+
+    def clean_access(self) -> str:
+        """Closed, where the form did not ask, as when several are uploaded at once."""
+        return self.cleaned_data["access"] or Access.TEAM
 
 
 class PictureForm(LicenceLaterMixin, BaseImageForm):

@@ -15,8 +15,9 @@ from wagtail.images.models import AbstractImage, AbstractRendition
 from wagtail.images.models import Image as WagtailImage
 from wagtailmedia.models import AbstractMedia
 
-from multimedia.choices import Licence
+from multimedia.choices import Access, Licence
 from multimedia.files import CleanFile, PictureFile, cleaned
+from multimedia.languages import language_name
 from multimedia.metadata import PictureError
 from multimedia.recordings import RecordingError, checked, duration
 from multimedia.served_files import content_type
@@ -176,17 +177,56 @@ class Rendition(AbstractRendition):
 
 
 class Document(Credited, AbstractDocument):
-    """A file to read: a report, a form, a law. Served through the checked view."""
+    """A file to read: a report, a form, a law. Closed to readers unless somebody marked it as for them."""
 
+    access = models.CharField(
+        _("who may read it"),
+        max_length=8,
+        choices=Access,
+        default=Access.TEAM,
+        help_text=_("Readers: whoever knows its address may fetch it, whether a page offers it or not."),
+    )
+    language = models.CharField(_("language"), max_length=12, blank=True, help_text=_("A language code: en, es-MX."))
     tags = TaggableManager(help_text=None, blank=True, verbose_name=_("tags"), related_name="papers")
 
-    admin_form_fields = (*WagtailDocument.admin_form_fields, "credit", "licence", "origin_url")
+    admin_form_fields = (*WagtailDocument.admin_form_fields, "access", "language", "credit", "licence", "origin_url")
 
     class Meta(AbstractDocument.Meta):
         default_related_name = "papers"
         verbose_name = _("document")
         verbose_name_plural = _("documents")
         permissions = [("choose_document", "Can choose document")]
+
+    def save(self, *args, **kwargs) -> None:
+        """Note the size and hash of a new file: pages print the size and must not look for it."""
+        if self.file and not self.file._committed:
+            self._set_document_file_metadata()
+        super().save(*args, **kwargs)
+
+    @property
+    def is_for_readers(self) -> bool:
+        """Whether readers may fetch it."""
+        return self.access == Access.READERS
+
+    @property
+    def kind(self) -> str:
+        """What it is, as people call it: PDF, DOCX."""
+        return self.file_extension.upper()
+
+    @property
+    def language_name(self) -> str:
+        """The language it is written in, in the reader's words; empty while it is not known."""
+        return language_name(self.language) if self.language else ""
+
+    @property
+    def licence_name(self) -> str:
+        """Name of the licence; empty while it is not known."""
+        return "" if self.licence == Licence.UNKNOWN else self.get_licence_display()
+
+    @property
+    def licence_url(self) -> str:
+        """Address of the licence, or an empty string."""
+        return Licence(self.licence).url
 
 
 class Recording(Credited, AbstractMedia):

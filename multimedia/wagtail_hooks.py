@@ -1,4 +1,4 @@
-"""The mark of charts, and documents at Wagtail's own address: the team's, as long as no page offers them."""
+"""The mark of charts, and documents at Wagtail's own address: whom they are for."""
 
 from django.http import Http404, HttpRequest
 from wagtail import hooks
@@ -9,12 +9,12 @@ from multimedia.models import Document
 
 @hooks.register("before_serve_document")
 def keep_documents(document: Document, request: HttpRequest) -> None:
-    """Answer 404 to all but staff who may choose or change this very document.
+    """Answer 404 to all but staff who may choose or change this very document, and to readers unless it is for them.
 
     A signed paper is a document before its consent is saved, and may still be one when the testimony is deleted:
     what nobody opened is closed.
     """
-    if not may_use_document(request, document):
+    if not (document.is_for_readers or may_use_document(request, document)):
         raise Http404
 
 

@@ -11,8 +11,8 @@ from wagtail.blocks import StreamValue
 
 from core.blocks.streams import blocks_in
 from core.publication import request_memory
+from multimedia.languages import language_name
 from multimedia.models import Recording
-from testimony.languages import language_name
 from testimony.models import Passage
 from testimony.policy import Policy, Release, audience_of
 from testimony.transcripts import format_time

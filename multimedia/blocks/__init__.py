@@ -1,6 +1,7 @@
 """Blocks that show what the multimedia room keeps."""
 
 from multimedia.blocks.charts import AdvancedChartBlock, ChartBlock
+from multimedia.blocks.files import DownloadBlock
 from multimedia.blocks.maps import MapBlock
 from multimedia.blocks.pictures import BeforeAfterBlock, FigureBlock, GalleryBlock, PictureBlock
 from multimedia.blocks.stakeholders import StakeholderMapBlock
@@ -10,6 +11,7 @@ __all__ = [
     "AdvancedChartBlock",
     "BeforeAfterBlock",
     "ChartBlock",
+    "DownloadBlock",
     "FigureBlock",
     "GalleryBlock",
     "MapBlock",

@@ -136,7 +136,7 @@ class BeforeAfterBlock(blocks.StructBlock):
     def clean(self, value):
         """Refuse pictures that cannot lie on each other."""
         value = super().clean(value)
-        before, after = value["before"], value["after"]
+        before, after = value.get("before"), value.get("after")
         if before and after and not _same_proportions(before, after):
             message = gettext(
                 "These pictures have different proportions, %(one)s and %(other)s, and cannot be laid on each other. "

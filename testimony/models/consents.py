@@ -1,10 +1,12 @@
 """What a speaker allows, now and before."""
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 
+from multimedia.choices import Access
 from multimedia.models import Document
 from testimony.choices import AccessLevel, Attribution, ConsentStatus, Sensitivity
 from testimony.models.testimonies import PartOfTestimony, Testimony
@@ -62,10 +64,23 @@ class Consent(PartOfTestimony):
     def __str__(self):
         return f"{self.testimony}: {self.get_status_display()}"
 
+    def clean(self):
+        """A signed paper is not a document that readers may have."""
+        super().clean()
+        if self.document and self.document.access == Access.READERS:
+            raise ValidationError(
+                {
+                    "document": _(
+                        "Readers may read this document. Choose the signed paper, or upload it as a new document."
+                    )
+                }
+            )
+
     def save(self, *args, **kwargs):
-        """Save, and keep this state in the history unless it is the last one there."""
+        """Save, and keep this state in the history unless it is the last one there. Its paper is closed for good."""
         with transaction.atomic():
             super().save(*args, **kwargs)
+            Document.objects.filter(pk=self.document_id).exclude(access=Access.PAPER).update(access=Access.PAPER)
             state = {
                 field.attname: field.value_to_string(self)
                 for field in self._meta.concrete_fields

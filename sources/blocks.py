@@ -1,0 +1,233 @@
+"""Blocks that name their sources: what is shown as a fact in the middle of a story says who says so."""
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+from wagtail.blocks.struct_block import StructBlockValidationError
+from wagtail.snippets.blocks import SnippetChooserBlock
+
+from multimedia.blocks import PictureBlock
+from multimedia.blocks.pictures import library_picture
+from sources.models import Source
+
+
+class SourceChooserBlock(SnippetChooserBlock):
+    """A source of the bibliography, or a new one."""
+
+    def __init__(self, **kwargs):
+        super().__init__("sources.Source", **kwargs)
+
+
+class Sourced(blocks.StructBlock):
+    """Mixed into a block of data, before its class: what it shows has a source and a date, both required."""
+
+    source = SourceChooserBlock(
+        label=_("Source"), help_text=_("Who counted. Without a source it is not published here.")
+    )
+    as_of = blocks.CharBlock(
+        label=_("As of"),
+        max_length=80,
+        help_text=_("The day, the year or the period that the data describe: 2011 to 2014."),
+    )
+
+
+def example_source() -> Source:
+    """An invented source for previews."""
+    return Source(title="Counting what was answered", container_title="Orvena Municipal Papers", issued="2015")
+
+
+class KeyFigureBlock(Sourced):
+    """One figure that matters, who reports it and who checked it; both readings where it is contested."""
+
+    what = blocks.CharBlock(label=_("What it counts"), max_length=160)
+    baseline = blocks.CharBlock(label=_("Before"), required=False, max_length=30, default="")
+    value = blocks.CharBlock(label=_("After, or the figure"), max_length=30)
+    unit = blocks.CharBlock(
+        label=_("Unit"), required=False, max_length=12, default="", help_text=_("Short: %, h, USD.")
+    )
+    population = blocks.CharBlock(label=_("Out of how many"), required=False, max_length=120, default="")
+    checked_by = blocks.CharBlock(
+        label=_("Checked by"),
+        required=False,
+        max_length=160,
+        default="",
+        help_text=_("Who else counted. Empty is printed as: nobody we know of."),
+    )
+    contested = blocks.BooleanBlock(
+        label=_("Contested"), required=False, help_text=_("Others count differently. Then write both readings.")
+    )
+    contested_what = blocks.CharBlock(label=_("What is contested"), required=False, max_length=120, default="")
+    reading_one = blocks.CharBlock(label=_("One reading, and who says so"), required=False, max_length=240, default="")
+    reading_two = blocks.CharBlock(
+        label=_("The other reading, and who says so"), required=False, max_length=240, default=""
+    )
+
+    class Meta:
+        icon = "order"
+        group = _("Data")
+        label = _("Key figure")
+        description = _("One number with its unit, its source and, where others count differently, both readings.")
+        template = "blocks/key_figure_block.html"
+        stylesheets = ("components/figures",)
+        form_layout = [
+            "what",
+            "baseline",
+            "value",
+            "unit",
+            "source",
+            "as_of",
+            "population",
+            "checked_by",
+            "contested",
+            "contested_what",
+            "reading_one",
+            "reading_two",
+        ]
+
+    def clean(self, value):
+        """Refuse a contested figure that shows one side."""
+        value = super().clean(value)
+        if value.get("contested"):
+            missing = [name for name in ("reading_one", "reading_two") if not value.get(name)]
+            message = gettext("Write both readings: a contested figure shows each side.")
+            if missing:
+                raise StructBlockValidationError(block_errors={name: ValidationError(message) for name in missing})
+        return value
+
+    def get_context(self, value, parent_context=None):
+        """Add ``figure`` and who reports it, as `components/key_figure.html` draws them."""
+        context = super().get_context(value, parent_context=parent_context)
+        source = value.get("source")
+        context["figure"] = {**value, "period": value.get("as_of")}
+        context["reported_by"] = str(source or "")
+        context["reported_url"] = (source.url or source.archive_url) if source else ""
+        return context
+
+    def get_preview_value(self):
+        """A contested figure of a city that does not exist."""
+        return self.normalize(
+            {
+                "what": "complaints answered within ten days",
+                "baseline": "11",
+                "value": "78",
+                "unit": "%",
+                "source": example_source(),
+                "as_of": "2011 to 2014",
+                "population": "All complaints on paper",
+                "contested": True,
+                "contested_what": "what counts as an answer",
+                "reading_one": "78 per cent: a letter was sent. The town hall of Orvena.",
+                "reading_two": "52 per cent: the letter said yes, no or when. The tenants’ union.",
+            }
+        )
+
+
+class ReadingBlock(blocks.StructBlock):
+    """A source to read on, and why."""
+
+    source = SourceChooserBlock(label=_("Source"))
+    why = blocks.CharBlock(
+        label=_("Why"),
+        required=False,
+        max_length=240,
+        default="",
+        help_text=_("What a reader finds there and nowhere else, in a sentence. Name the chapter."),
+    )
+
+
+class FurtherReadingBlock(blocks.StructBlock):
+    """Sources that lead on; those that support the story are in its notes."""
+
+    heading = blocks.CharBlock(
+        label=_("Heading"), required=False, max_length=80, default="", help_text=_("Empty: Further reading.")
+    )
+    readings = blocks.ListBlock(ReadingBlock(label=_("Reading")), label=_("Readings"), min_num=1, max_num=10)
+
+    class Meta:
+        icon = "doc-full"
+        group = _("Text")
+        label = _("Further reading")
+        description = _(
+            "One to ten sources that lead on, each with the reason. What supports a claim is a note instead."
+        )
+        template = "blocks/further_reading_block.html"
+        stylesheets = ("components/callouts",)
+
+    def get_preview_value(self):
+        """Two invented sources."""
+        other = Source(title="Ten days: an order and its copies", authors="M. Arden", issued="2019")
+        return self.normalize(
+            {
+                "readings": [
+                    {"source": example_source(), "why": "The only count that tells letters from answers."},
+                    {"source": other, "why": "Three cities that copied the order, and the one that repealed it."},
+                ]
+            }
+        )
+
+
+class StagePictureBlock(PictureBlock):
+    """A picture on the stage of a scrolling sequence."""
+
+    class Meta:
+        icon = "image"
+        label = _("Picture")
+        template = "blocks/figure_block.html"
+
+
+class StepBlock(blocks.StructBlock):
+    """A step of a scrolling sequence: words beside what stands on the stage. Subclasses add ``stage``."""
+
+    words = blocks.TextBlock(
+        label=_("Words"), max_length=600, rows=3, help_text=_("What to look at now, in two or three sentences.")
+    )
+
+
+class PictureStepBlock(StepBlock):
+    """A step with a picture."""
+
+    stage = StagePictureBlock(label=_("Picture"))
+
+    class Meta:
+        icon = "image"
+        label = _("Picture")
+        form_layout = ["stage", "words"]
+
+
+class ScrollytellingBlock(blocks.StructBlock):
+    """A stage that stays while the words beside it move on; without script, step after step in plain order."""
+
+    #: The style sheet makes room on the stage for so many.
+    MOST_STEPS = 10
+
+    title = blocks.CharBlock(label=_("Title"), required=False, max_length=120, default="")
+    steps = blocks.StreamBlock(
+        [("picture", PictureStepBlock())],
+        label=_("Steps"),
+        min_num=2,
+        max_num=MOST_STEPS,
+        help_text=_("Each step changes one thing that the reader can see. Two steps are a pair: use before and after."),
+    )
+
+    class Meta:
+        icon = "list-ol"
+        group = _("Structure")
+        label = _("Scrolling sequence")
+        description = _("Pictures, charts or maps that stay in sight while two to ten short texts pass beside them.")
+        template = "blocks/scrollytelling_block.html"
+        stylesheets = ("components/photos", "components/scrolly")
+        scripts = ("scrolly",)
+
+    def get_preview_value(self):
+        """Three pictures of the library with invented words."""
+        words = (
+            "On Monday the queue at Orvena town hall reaches the fountain. Nobody counts it.",
+            "On Tuesday a clerk begins to write down who comes, and what for. It takes her one minute each.",
+            "By Friday there is a list. Nine in ten came for the same form.",
+        )
+        steps = [
+            ("picture", {"stage": {"image": library_picture(place), "caption": ""}, "words": text})
+            for place, text in enumerate(words)
+        ]
+        return self.normalize({"title": "A week at the counter", "steps": steps})
