@@ -7,12 +7,18 @@ from wagtail import blocks
 from wagtail.blocks.struct_block import StructBlockValidationError
 from wagtail.snippets.blocks import SnippetChooserBlock
 
-from multimedia.blocks import PictureBlock
+from multimedia import blocks as multimedia
 from multimedia.blocks.pictures import library_picture
+from multimedia.choosers import FetchedTogether
 from sources.models import Source
 
 
-class SourceChooserBlock(SnippetChooserBlock):
+def example_source() -> Source:
+    """An invented source for previews."""
+    return Source(title="Counting what was answered", container_title="Orvena Municipal Papers", issued="2015")
+
+
+class SourceChooserBlock(FetchedTogether, SnippetChooserBlock):
     """A source of the bibliography, or a new one."""
 
     def __init__(self, **kwargs):
@@ -31,10 +37,24 @@ class Sourced(blocks.StructBlock):
         help_text=_("The day, the year or the period that the data describe: 2011 to 2014."),
     )
 
+    def get_preview_value(self):
+        """As the block's own, under an invented source."""
+        value = super().get_preview_value()
+        value.setdefault("source", example_source())
+        value.setdefault("as_of", "2011 to 2016")
+        return value
 
-def example_source() -> Source:
-    """An invented source for previews."""
-    return Source(title="Counting what was answered", container_title="Orvena Municipal Papers", issued="2015")
+
+class ChartBlock(Sourced, multimedia.ChartBlock):
+    """A chart of a pasted table, with its source."""
+
+
+class AdvancedChartBlock(Sourced, multimedia.AdvancedChartBlock):
+    """A chart of a Vega-Lite spec, with its source."""
+
+
+class TableBlock(Sourced, multimedia.TableBlock):
+    """A table, with its source."""
 
 
 class KeyFigureBlock(Sourced):
@@ -167,7 +187,7 @@ class FurtherReadingBlock(blocks.StructBlock):
         )
 
 
-class StagePictureBlock(PictureBlock):
+class StagePictureBlock(multimedia.PictureBlock):
     """A picture on the stage of a scrolling sequence."""
 
     class Meta:
@@ -195,6 +215,28 @@ class PictureStepBlock(StepBlock):
         form_layout = ["stage", "words"]
 
 
+class ChartStepBlock(StepBlock):
+    """A step with a chart."""
+
+    stage = ChartBlock(label=_("Chart"))
+
+    class Meta:
+        icon = "chart"
+        label = _("Chart")
+        form_layout = ["stage", "words"]
+
+
+class MapStepBlock(StepBlock):
+    """A step with a map."""
+
+    stage = multimedia.MapBlock(label=_("Map"))
+
+    class Meta:
+        icon = "site"
+        label = _("Map")
+        form_layout = ["stage", "words"]
+
+
 class ScrollytellingBlock(blocks.StructBlock):
     """A stage that stays while the words beside it move on; without script, step after step in plain order."""
 
@@ -203,7 +245,7 @@ class ScrollytellingBlock(blocks.StructBlock):
 
     title = blocks.CharBlock(label=_("Title"), required=False, max_length=120, default="")
     steps = blocks.StreamBlock(
-        [("picture", PictureStepBlock())],
+        [("picture", PictureStepBlock()), ("chart", ChartStepBlock()), ("map", MapStepBlock())],
         label=_("Steps"),
         min_num=2,
         max_num=MOST_STEPS,
@@ -216,18 +258,25 @@ class ScrollytellingBlock(blocks.StructBlock):
         label = _("Scrolling sequence")
         description = _("Pictures, charts or maps that stay in sight while two to ten short texts pass beside them.")
         template = "blocks/scrollytelling_block.html"
-        stylesheets = ("components/photos", "components/scrolly")
+        stylesheets = (
+            "components/photos",
+            "components/charts",
+            "components/tables",
+            "components/maps",
+            "components/scrolly",
+        )
         scripts = ("scrolly",)
 
     def get_preview_value(self):
-        """Three pictures of the library with invented words."""
+        """Two pictures of the library and a chart, with invented words."""
         words = (
             "On Monday the queue at Orvena town hall reaches the fountain. Nobody counts it.",
             "On Tuesday a clerk begins to write down who comes, and what for. It takes her one minute each.",
-            "By Friday there is a list. Nine in ten came for the same form.",
+            "Five years later three of four complaints are answered within ten days.",
         )
         steps = [
             ("picture", {"stage": {"image": library_picture(place), "caption": ""}, "words": text})
-            for place, text in enumerate(words)
+            for place, text in enumerate(words[:2])
         ]
-        return self.normalize({"title": "A week at the counter", "steps": steps})
+        steps.append(("chart", {"stage": ChartBlock().get_preview_value(), "words": words[2]}))
+        return self.normalize({"title": "From a queue to a count", "steps": steps})

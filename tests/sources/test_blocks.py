@@ -5,7 +5,14 @@ from bs4 import BeautifulSoup
 from wagtail.blocks.struct_block import StructBlockValidationError
 
 from core.blocks import CallOutBlock, PullQuoteBlock
-from sources.blocks import FurtherReadingBlock, KeyFigureBlock, ScrollytellingBlock
+from sources.blocks import (
+    AdvancedChartBlock,
+    ChartBlock,
+    FurtherReadingBlock,
+    KeyFigureBlock,
+    ScrollytellingBlock,
+    TableBlock,
+)
 from sources.models import Source
 
 pytestmark = pytest.mark.django_db
@@ -93,7 +100,12 @@ def test_every_step_shows_its_own_in_order_without_script():
     block = ScrollytellingBlock()
     html = drawn(block, block.get_preview_value())
     steps = html.select("scroll-story > ol > li")
-    assert [step.p.get_text()[:10] for step in steps] == ["On Monday ", "On Tuesday", "By Friday "]
+    assert [step.select_one(".scrolly__words").get_text()[:10] for step in steps] == [
+        "On Monday ",
+        "On Tuesday",
+        "Five years",
+    ]
+    assert [step.div.figure["class"][0] for step in steps if step.div.figure] == ["chart"], "no library, no pictures"
     assert not html.select("[hidden], [aria-hidden]")
 
 
@@ -101,6 +113,32 @@ def test_one_step_is_no_sequence():
     block = ScrollytellingBlock()
     value = {"steps": [("picture", {"words": "Only one."})]}
     assert set(errors(block, value)) == {"steps"}
+
+
+def test_a_stage_holds_a_picture_a_chart_or_a_map(source):
+    block = ScrollytellingBlock()
+    steps = block.child_blocks["steps"].child_blocks
+    chart = {**ChartBlock().get_preview_value(), "source": source}
+    stages = [("chart", chart), ("map", steps["map"].child_blocks["stage"].get_preview_value())]
+    value = {"steps": [(kind, {"stage": stage, "words": f"See the {kind}."}) for kind, stage in stages]}
+    block.clean(block.normalize(value))
+    html = drawn(block, value)
+    assert [stage.figure["class"] for stage in html.select(".scrolly__stage")] == [["chart"], ["map"]]
+    assert html.find("a", href=source.url), "the chart names its source on the stage as well"
+
+
+# --- Charts and tables
+
+
+@pytest.mark.parametrize("kind", [ChartBlock, AdvancedChartBlock, TableBlock])
+def test_data_without_source_or_date_are_refused_and_named_otherwise(kind, source):
+    block = kind()
+    value = block.get_preview_value()
+    assert set(errors(block, {**value, "source": None, "as_of": ""})) == {"source", "as_of"}
+    block.clean(block.normalize({**value, "source": source, "as_of": "2014"}))
+    html = drawn(block, {**value, "source": source, "as_of": "2014"})
+    assert html.find("a", href=source.url)
+    assert "Data of 2014." in words(html)
 
 
 # --- Text
