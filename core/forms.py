@@ -41,9 +41,10 @@ class ReadableInput:
 def _may_be_id(field: ModelChoiceField, value) -> bool:
     key = field.queryset.model._meta.pk
     key = key.target_field if key.remote_field else key
-    if not value or not isinstance(value, str) or not isinstance(key, IntegerField):
+    if not value or not isinstance(value, str):
         return True
-    return _is_number(value)
+    # PostgreSQL refuses even to look for a text that holds a NUL.
+    return _is_number(value) if isinstance(key, IntegerField) else "\x00" not in value
 
 
 def _is_number(value: str | None) -> bool:
