@@ -61,7 +61,9 @@ def _stream_fields(name: str, blocks: list[dict]) -> dict[str, list[str]]:
         parts = block["value"] if isinstance(block["value"], dict) else {"": block["value"]}
         for part, value in parts.items():
             sent = value["id"] if isinstance(value, dict) else value
-            values["-".join(filter(None, (prefix, "value", part)))] = [str(sent)]
+            # Of a list to choose from, the state is a list of what is chosen.
+            chosen = sent if isinstance(sent, list) else [sent]
+            values["-".join(filter(None, (prefix, "value", part)))] = [str(one) for one in chosen]
     return values
 
 
@@ -89,7 +91,7 @@ def errors_of(response) -> str:
 
 def add_url(model, parent: type[Page] | None = None) -> str:
     """Where a page of this type is written."""
-    index = (parent or model).objects.filter(source_page=None).first()
+    index = (parent or model).objects.works().first()
     return reverse("wagtailadmin_pages:add", args=(model._meta.app_label, model._meta.model_name, index.pk))
 
 
@@ -110,7 +112,7 @@ def a_city(title: str = "Orvena", **values) -> CityPage:
     city = CityPage(
         title=title, slug=title.lower(), in_a_sentence="An invented city.", country_id="PT", is_fictional=True, **values
     )
-    CityIndexPage.objects.get(source_page=None).add_child(instance=city)
+    CityIndexPage.objects.works().get().add_child(instance=city)
     return city
 
 
