@@ -121,7 +121,7 @@ def _patched(old: Snapshot, version: int) -> Snapshot | None:
 
 def _affected(spec: ListingSpec, old: ListingIndex, touched: BitMap) -> BitMap:
     """The works of this listing that must be read again."""
-    pages = spec.model._default_manager.filter(source_page=None)
+    pages = spec.model._default_manager.works()
     affected = old.live & touched
     # One query each: the database finds them by an index, while an "or" across tables makes it read everything.
     for path in {"pk", *(path for facet in spec.facets for path in facet.depends_on)}:

@@ -52,7 +52,7 @@ class ListingSpec:
 
     def public_works(self) -> QuerySet:
         """The source pages of the works that may be listed, asked of the database."""
-        return self.listed(public(self.model._default_manager.filter(source_page=None)))
+        return self.listed(public(self.model._default_manager.works()))
 
     @cached_property
     def by_name(self) -> dict[str, Facet]:

@@ -26,7 +26,7 @@ def write_text(sender, work_ids: frozenset[int] | None, **kwargs) -> None:  # no
         text.mend()
         return
     for spec in all_specs():
-        works = spec.model._default_manager.filter(pk__in=work_ids, source_page=None)
+        works = spec.model._default_manager.works().filter(pk__in=work_ids)
         text.project(spec, works.values_list("pk", flat=True))
 
 

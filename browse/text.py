@@ -126,7 +126,7 @@ def mend() -> None:
     """
     known, existing = known_works(), BitMap()
     for spec in all_specs():
-        works = BitMap(spec.model._default_manager.filter(source_page=None, live=True).values_list("pk", flat=True))
+        works = BitMap(spec.model._default_manager.works().live().values_list("pk", flat=True))
         existing |= works
         project(spec, works - known)
     delete(known - existing)
@@ -137,7 +137,7 @@ def rewrite() -> int:
     delete(known_works())
     count = 0
     for spec in all_specs():
-        works = list(spec.model._default_manager.filter(source_page=None, live=True).values_list("pk", flat=True))
+        works = list(spec.model._default_manager.works().live().values_list("pk", flat=True))
         project(spec, works)
         count += len(works)
     return count

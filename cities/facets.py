@@ -27,7 +27,7 @@ class PlaceFacet(Facet):
     city: str = "city_id"
 
     def lookup(self, value: str) -> Q:
-        cities = public(CityPage.objects.filter(source_page=None)).filter(self.lookup_city(value))
+        cities = public(CityPage.objects.works()).filter(self.lookup_city(value))
         return Q(**{f"{self.city or 'pk'}__in": cities.values("pk")})
 
     def lookup_city(self, value: str) -> Q:

@@ -13,6 +13,7 @@ from wagtail.admin.viewsets.pages import PageListingViewSet
 from wagtail.models import Page
 
 from core import completeness
+from core.models import BasePage
 
 
 def _owners() -> list[tuple[int, str]]:
@@ -20,12 +21,12 @@ def _owners() -> list[tuple[int, str]]:
     return [(user.pk, user.get_full_name() or user.get_username()) for user in users]
 
 
-def page_filter(field: str, label: str | Promise, model: type[Page]) -> ChoiceFilter:
+def page_filter(field: str, label: str | Promise, model: type[BasePage]) -> ChoiceFilter:
     """Pages whose column ``field`` holds a page of another kind. A choice, since an id may be longer than a column."""
     return ChoiceFilter(
         field_name=field,
         label=label,
-        choices=lambda: list(model.objects.filter(source_page=None).order_by("title").values_list("pk", "title")),
+        choices=lambda: list(model.objects.works().order_by("title").values_list("pk", "title")),
     )
 
 

@@ -14,8 +14,8 @@ from testimony.quotations import Speaker
 def speakers(testimony_ids: set[int], request: HttpRequest | None) -> dict[int, Speaker]:
     """By id of the testimony: the speaker of its published interview, in the reader's language. At most 2 queries."""
     pages = list(
-        public(InterviewPage.objects.all())
-        .filter(testimony_id__in=testimony_ids, source_page__isnull=True, interviewee__isnull=False)
+        public(InterviewPage.objects.works())
+        .filter(testimony_id__in=testimony_ids, interviewee__isnull=False)
         .select_related("interviewee", "city")
     )
     cities = {page.city_id: page.city for page in pages if page.city and is_public(page.city)}
@@ -36,4 +36,4 @@ def speakers(testimony_ids: set[int], request: HttpRequest | None) -> dict[int, 
 
 def works_presenting(testimony_ids: set[int]) -> Iterable[int]:
     """The works, published or not, that present these testimonies."""
-    return InterviewPage.objects.filter(testimony_id__in=testimony_ids, source_page=None).values_list("pk", flat=True)
+    return InterviewPage.objects.works().filter(testimony_id__in=testimony_ids).values_list("pk", flat=True)

@@ -5,10 +5,11 @@ from django.http import Http404
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
-from wagtail.models import Orderable, Page, TranslatableMixin
+from wagtail.models import Orderable, Page, PageManager, TranslatableMixin
 from wagtail.url_routing import RouteResult
 
 from core import completeness, publication, visibility
+from core.querysets import BasePageQuerySet
 
 #: Fields of a page that no reader sees: saving only these changes nothing in public.
 PRIVATE_FIELDS = frozenset(
@@ -46,6 +47,8 @@ class BasePage(Page):
 
     exclude_fields_in_copy = ["source_page"]
 
+    objects = PageManager.from_queryset(BasePageQuerySet)()
+
     settings_panels = [
         *Page.settings_panels,
         FieldPanel("is_demonstration"),
@@ -78,7 +81,8 @@ class BasePage(Page):
             if self._state.adding and self.source_page_id is None and self.translation_key:
                 self.source_page_id = (
                     type(self)
-                    ._default_manager.filter(translation_key=self.translation_key, source_page__isnull=True)
+                    ._default_manager.works()
+                    .filter(translation_key=self.translation_key)
                     .exclude(pk=self.pk)
                     .values_list("pk", flat=True)
                     .first()

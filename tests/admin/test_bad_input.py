@@ -143,7 +143,7 @@ def test_every_filter_survives_garbage(anyone, garbage):
 
 def test_a_term_in_use_is_not_deleted_and_the_editor_is_told(anyone):
     a_case_with_a_problem = CaseStudyPage(title="A case", slug="case", summary="x", city=CityPage.objects.get())
-    StoryIndexPage.objects.get(source_page=None).add_child(instance=a_case_with_a_problem)
+    StoryIndexPage.objects.works().get().add_child(instance=a_case_with_a_problem)
     problem = Problem.objects.in_order()[0]
     CaseStudyTerm.objects.create(page=a_case_with_a_problem, term_id=problem.pk)
     url = reverse(Problem.snippet_viewset.get_url_name("delete"), args=(problem.pk,))
@@ -155,7 +155,7 @@ def test_a_term_in_use_is_not_deleted_and_the_editor_is_told(anyone):
 def test_a_city_with_stories_is_not_deleted_and_the_editor_is_told(anyone):
     city = CityPage.objects.get()
     case = CaseStudyPage(title="A case", slug="case", summary="x", city=city)
-    StoryIndexPage.objects.get(source_page=None).add_child(instance=case)
+    StoryIndexPage.objects.works().get().add_child(instance=case)
     answer = anyone.post(reverse("wagtailadmin_pages:delete", args=(city.pk,)), follow=True)
     assert answer.status_code < 500
     assert Page.objects.filter(pk=city.pk).exists()

@@ -35,7 +35,7 @@ def case(site) -> CaseStudyPage:
         summary="People waited.",
         problem=f'<p><a linktype="evidence" id="{citation.pk}">Complaints disappeared.</a></p>',
     )
-    StoryIndexPage.objects.get(source_page=None).add_child(instance=case)
+    StoryIndexPage.objects.works().get().add_child(instance=case)
     ReferenceIndex.create_or_update_for_object(case)
     return case
 

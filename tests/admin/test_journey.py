@@ -14,7 +14,7 @@ def test_from_an_empty_site_to_a_published_case(researcher):
 
     answer = send(
         researcher,
-        reverse("wagtailadmin_pages:add", args=("cities", "citypage", CityIndexPage.objects.get(source_page=None).pk)),
+        reverse("wagtailadmin_pages:add", args=("cities", "citypage", CityIndexPage.objects.works().get().pk)),
         "publish",
         title="Orvena",
         slug="orvena",
@@ -43,7 +43,7 @@ def test_from_an_empty_site_to_a_published_case(researcher):
     assert citation.status_code == 302, errors_of(citation)
 
     url = reverse(
-        "wagtailadmin_pages:add", args=("casestudies", "casestudypage", StoryIndexPage.objects.get(source_page=None).pk)
+        "wagtailadmin_pages:add", args=("casestudies", "casestudypage", StoryIndexPage.objects.works().get().pk)
     )
     answer = send(researcher, url, "publish", **short_case())
     assert answer.status_code == 302, errors_of(answer)

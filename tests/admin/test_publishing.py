@@ -221,7 +221,7 @@ def test_the_progress_of_a_page_is_for_those_who_may_edit_it(written, client):
 
 
 def test_rows_stand_in_the_order_an_editor_gave_them(written):
-    index = PracticeIndexPage.objects.get(source_page=None)
+    index = PracticeIndexPage.objects.works().get()
     for title in ("First", "Second"):
         index.add_child(instance=PracticePage(title=title, problem_solved="A.", in_one_minute="B.", live=False))
     keys = list(PracticePage.objects.order_by("pk").values_list("pk", flat=True))

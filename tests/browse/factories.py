@@ -49,7 +49,7 @@ def make_term(vocabulary: Vocabulary, slug: str, name: str = "", **names: str) -
 
 
 def _parent(index_model: type[Page]) -> Page:
-    return index_model.objects.get(source_page=None)
+    return index_model.objects.works().get()
 
 
 def make_country(code: str, **values) -> Country:

@@ -36,7 +36,7 @@ def loaded(django_db_setup, django_db_blocker) -> Iterator[None]:
 
 def sources_of(model):
     """Pages in their source language."""
-    return model.objects.filter(source_page=None).live()
+    return model.objects.works().live()
 
 
 def test_there_are_eight_stories_in_eight_cities_with_practices_voices_and_sources():
@@ -82,7 +82,7 @@ def test_invented_voices_are_marked_and_never_support_a_real_case():
     for story in CaseStudyPage.objects.filter(city__is_fictional=False):
         assert not story.heard_voices.exists()
         assert not [block for block in story.story if block.block_type == "clip"]
-    home = HomePage.objects.get(source_page=None)
+    home = HomePage.objects.works().get()
     assert not home.lead_story.city.is_fictional
     assert not any(row.case.city.is_fictional for row in home.finding_cases.all())
 

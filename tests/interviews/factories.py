@@ -35,7 +35,7 @@ def make_city(title: str = "Orvena", **values) -> CityPage:
         in_a_sentence="An invented city.",
         **values,
     )
-    CityIndexPage.objects.get(source_page__isnull=True).add_child(instance=city)
+    CityIndexPage.objects.works().get().add_child(instance=city)
     return city
 
 
@@ -61,5 +61,5 @@ def make_interview(testimony: Testimony, title: str = "Ward administrator", city
         introduction="She answered residents for a living.",
         **values,
     )
-    VoiceIndexPage.objects.get(source_page__isnull=True).add_child(instance=page)
+    VoiceIndexPage.objects.works().get().add_child(instance=page)
     return page

@@ -94,7 +94,7 @@ def test_a_missing_page_asks_little(client):
 @pytest.fixture
 def story() -> CaseStudyPage:
     """A story that may be rewritten."""
-    return CaseStudyPage.objects.get(slug="tessaly-point-map", source_page=None)
+    return CaseStudyPage.objects.works().get(slug="tessaly-point-map")
 
 
 def rewrite(story: CaseStudyPage, number: int) -> None:
@@ -103,7 +103,7 @@ def rewrite(story: CaseStudyPage, number: int) -> None:
         f'<p><a linktype="evidence" id="{pk}">Marked</a>.</p>'
         for pk in Citation.objects.order_by("pk").values_list("pk", flat=True)[:number]
     )
-    pages = PracticePage.objects.filter(source_page=None).order_by("pk")[:number]
+    pages = PracticePage.objects.works().order_by("pk")[:number]
     links = "".join(f'<p><a linktype="page" id="{page.pk}">{page.title}</a></p>' for page in pages)
     story.story = [
         ("paragraph", RichText(marks + links)),
@@ -116,9 +116,7 @@ def rewrite(story: CaseStudyPage, number: int) -> None:
     story.source_rows = [CaseStudySource(source=source) for source in sources]
     story.figures = [ResultFigure(what="Answers", value="4", source=source) for source in sources]
     story.shown_practices = [ShownPractice(practice=page) for page in pages]
-    story.heard_voices = [
-        HeardVoice(interview=page) for page in InterviewPage.objects.filter(source_page=None).order_by("pk")[:number]
-    ]
+    story.heard_voices = [HeardVoice(interview=page) for page in InterviewPage.objects.works().order_by("pk")[:number]]
     story.save_revision().publish()
 
 
@@ -137,8 +135,8 @@ def test_a_story_asks_as_often_with_four_of_everything_as_with_one(client, story
 @pytest.fixture
 def twenty_stories() -> None:
     """So many that the first page of the listing is full."""
-    index = StoryIndexPage.objects.get(source_page=None)
-    stories = list(CaseStudyPage.objects.filter(source_page=None))
+    index = StoryIndexPage.objects.works().get()
+    stories = list(CaseStudyPage.objects.works())
     for number in range(22 - len(stories)):
         page = stories[number % len(stories)]
         page.copy(to=index, update_attrs={"slug": f"copy-{number}", "title": f"{page.title} {number}"})
