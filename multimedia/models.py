@@ -54,7 +54,7 @@ class Credited(models.Model):
 class Image(Credited, AbstractImage):
     """A photograph or drawing. ``description`` (Wagtail's field) is its text alternative."""
 
-    decorative = models.BooleanField(
+    is_decorative = models.BooleanField(
         _("decorative"),
         default=False,
         help_text=_("Only for a picture that says nothing: readers who cannot see it are then told nothing about it."),
@@ -72,7 +72,7 @@ class Image(Credited, AbstractImage):
     admin_form_fields = (
         *(name for name in WagtailImage.admin_form_fields if name != "description"),
         "description",
-        "decorative",
+        "is_decorative",
         "caption",
         "credit",
         "licence",
@@ -89,26 +89,10 @@ class Image(Credited, AbstractImage):
         verbose_name_plural = _("pictures")
         permissions = [("choose_image", "Can choose image")]
 
-    def __init__(self, *args, **kwargs):
-        """As Wagtail's, which resets ``decorative`` (its own mark for one use of a picture) on every instance."""
-        super().__init__(*args, **kwargs)
-        self.decorative = kwargs.get("decorative", False)
-
-    @classmethod
-    def from_db(cls, db, field_names, values):
-        """Give back what the column ``decorative`` holds; see ``__init__``."""
-        image = super().from_db(db, field_names, values)
-        stored = dict(zip(field_names, values, strict=False))
-        if "decorative" in stored:
-            image.decorative = stored["decorative"]
-        else:
-            del image.__dict__["decorative"]
-        return image
-
     @property
     def alt(self) -> str:
         """Text alternative; empty for a decorative picture."""
-        return "" if self.decorative else self.contextual_alt_text or self.description
+        return "" if self.is_decorative else self.contextual_alt_text or self.description
 
     @property
     def default_alt_text(self) -> str:
@@ -117,7 +101,7 @@ class Image(Credited, AbstractImage):
 
     def missing_for_publication(self) -> list[str]:
         """Names of the fields that must be filled before a page with this picture is published."""
-        missing = [] if self.description or self.decorative else [str(_("text alternative"))]
+        missing = [] if self.description or self.is_decorative else [str(_("text alternative"))]
         return missing + self.missing_credits()
 
     def clean(self) -> None:

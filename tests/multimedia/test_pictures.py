@@ -103,7 +103,7 @@ def test_alternative_text_is_escaped(image):
 
 
 def test_a_decorative_picture_has_an_empty_alternative(image):
-    Image.objects.update(decorative=True)
+    Image.objects.update(is_decorative=True)
     assert 'alt=""' in draw(fresh(image))
 
 
