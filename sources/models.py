@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from sources.choices import Confidence, SourceType
+from sources.validators import check_doi, check_partial_date
 
 
 class Source(models.Model):
@@ -20,9 +21,20 @@ class Source(models.Model):
     container_title = models.CharField(
         _("published in"), max_length=200, blank=True, help_text=_("Newspaper, journal, book or site.")
     )
+    editors = models.CharField(_("editors"), max_length=300, blank=True, help_text=_("Family, Given; Family, Given."))
+    edition = models.CharField(_("edition"), max_length=60, blank=True, help_text=_("2nd, revised."))
+    volume = models.CharField(_("volume"), max_length=30, blank=True)
+    issue = models.CharField(_("issue"), max_length=30, blank=True)
+    page = models.CharField(_("pages"), max_length=30, blank=True, help_text=_("First and last: 201-224."))
+    number = models.CharField(_("number"), max_length=60, blank=True, help_text=_("Of a report or a law, as printed."))
     publisher = models.CharField(_("publisher"), max_length=200, blank=True)
+    publisher_place = models.CharField(_("place of the publisher"), max_length=100, blank=True)
     issued = models.CharField(
-        _("date"), max_length=30, blank=True, help_text=_("As exact as known: 2018, 2018-02 or 2018-02-13.")
+        _("date"),
+        max_length=30,
+        blank=True,
+        validators=[check_partial_date],
+        help_text=_("As exact as known: 2018, 2018-02 or 2018-02-13."),
     )
     language = models.CharField(_("language"), max_length=12, blank=True)
     url = models.URLField(_("address"), max_length=500, blank=True)
@@ -30,7 +42,9 @@ class Source(models.Model):
         _("archived copy"), max_length=500, blank=True, help_text=_("So that the source outlives its address.")
     )
     accessed_on = models.DateField(_("read on"), null=True, blank=True)
-    doi = models.CharField(_("DOI"), max_length=120, blank=True)
+    doi = models.CharField(
+        _("DOI"), max_length=120, blank=True, validators=[check_doi], help_text=_("From its 10. on.")
+    )
     note = models.TextField(
         _("note"),
         blank=True,

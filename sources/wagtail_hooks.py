@@ -74,8 +74,18 @@ class SourceViewSet(SnippetViewSet):
         FieldPanel("type"),
         FieldPanel("title", help_text=_("As printed, in its own language.")),
         FieldPanel("authors"),
-        FieldRowPanel([FieldPanel("container_title"), FieldPanel("publisher")]),
         FieldRowPanel([FieldPanel("issued"), FieldPanel("language", help_text=_("A language code: en, es."))]),
+        MultiFieldPanel(
+            [
+                FieldPanel("container_title"),
+                FieldPanel("editors"),
+                FieldRowPanel([FieldPanel("volume"), FieldPanel("issue"), FieldPanel("page")]),
+                FieldRowPanel([FieldPanel("edition"), FieldPanel("number")]),
+                FieldRowPanel([FieldPanel("publisher"), FieldPanel("publisher_place")]),
+            ],
+            heading=_("Where it appeared"),
+            help_text=_("Only what the work itself says; a web page has little of it."),
+        ),
         MultiFieldPanel(
             [
                 FieldPanel("url"),
