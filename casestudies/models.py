@@ -2,6 +2,7 @@
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import F, Q
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
@@ -80,9 +81,7 @@ class CaseStudyPage(BasePage):
     # Record
     status = models.CharField(_("status"), max_length=16, choices=Status, default=Status.UNKNOWN)
     status_as_of = models.DateField(_("status as of"), null=True, blank=True)
-    evidence_level = models.PositiveSmallIntegerField(
-        _("evidence"), choices=EvidenceLevel, default=EvidenceLevel.REASONED
-    )
+    evidence_level = models.SmallIntegerField(_("evidence"), choices=EvidenceLevel, default=EvidenceLevel.UNKNOWN)
     participation_level = models.CharField(
         _("promise to the public"), max_length=16, choices=ParticipationLevel, default=ParticipationLevel.UNKNOWN
     )
@@ -131,6 +130,9 @@ class CaseStudyPage(BasePage):
     class Meta:
         verbose_name = _("story")
         verbose_name_plural = _("stories")
+        constraints = [
+            models.CheckConstraint(condition=Q(end_year__gte=F("start_year")), name="story_years_in_order"),
+        ]
 
     def clean(self):
         """Refuse years in the wrong order."""

@@ -1,7 +1,10 @@
 """Cities: the context that decides what travels."""
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.db.models import F, Q
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
@@ -88,8 +91,22 @@ class CityPage(BasePage):
     is_fictional = models.BooleanField(
         _("fictional"), default=False, help_text=_("An invented city. Every page that names it says so.")
     )
-    latitude = models.DecimalField(_("latitude"), max_digits=8, decimal_places=5, null=True, blank=True)
-    longitude = models.DecimalField(_("longitude"), max_digits=8, decimal_places=5, null=True, blank=True)
+    latitude = models.DecimalField(
+        _("latitude"),
+        max_digits=8,
+        decimal_places=5,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(-90), MaxValueValidator(90)],
+    )
+    longitude = models.DecimalField(
+        _("longitude"),
+        max_digits=8,
+        decimal_places=5,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(-180), MaxValueValidator(180)],
+    )
     photograph = models.ForeignKey(
         Image, null=True, blank=True, on_delete=models.SET_NULL, related_name="+", verbose_name=_("photograph")
     )
@@ -134,7 +151,7 @@ class CityPage(BasePage):
         _("networks"), max_length=300, blank=True, help_text=_("City networks it belongs to, separated by commas.")
     )
     work_state = models.CharField(
-        _("the programme's work here"), max_length=14, choices=WorkState, default=WorkState.DESK_RESEARCH
+        _("the programme's work here"), max_length=14, choices=WorkState, default=WorkState.NONE
     )
     work_note = models.TextField(_("note on that work"), blank=True)
 
@@ -143,6 +160,10 @@ class CityPage(BasePage):
     class Meta:
         verbose_name = _("city")
         verbose_name_plural = _("cities")
+        constraints = [
+            models.CheckConstraint(condition=Q(latitude__range=(-90, 90)), name="city_latitude_on_earth"),
+            models.CheckConstraint(condition=Q(longitude__range=(-180, 180)), name="city_longitude_on_earth"),
+        ]
 
     def get_context(self, request, *args, **kwargs):
         """The page with its reading and its notes."""
@@ -178,6 +199,15 @@ class Mayor(WordRow):
     from_year = models.PositiveSmallIntegerField(_("from"), null=True, blank=True)
     to_year = models.PositiveSmallIntegerField(_("to"), null=True, blank=True)
     party = models.CharField(_("party"), max_length=120, blank=True)
+
+    class Meta(WordRow.Meta):
+        constraints = [models.CheckConstraint(condition=Q(to_year__gte=F("from_year")), name="mayor_years_in_order")]
+
+    def clean(self):
+        """Refuse years in the wrong order."""
+        super().clean()
+        if self.from_year and self.to_year and self.to_year < self.from_year:
+            raise ValidationError({"to_year": gettext("The last year lies before the first.")})
 
 
 class Indicator(WordRow):

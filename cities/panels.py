@@ -172,7 +172,7 @@ work = Tab(
         ),
     ],
     heading=_("Our work and sources"),
-    asks=[Ask("work_state"), Ask("source_rows", called=_("Sources"))],
+    asks=[Ask("source_rows", called=_("Sources"))],
 )
 
 edit_handler = tabs(glance, government, society, work, form=CityForm)

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 class EvidenceLevel(models.IntegerChoices):
     """How sure we can be, after the Nesta Standards of Evidence (2013), paraphrased. Most cases stand at 1 or 2."""
 
+    UNKNOWN = -1, _("Not judged yet")
     NONE = 0, _("No evidence yet")
     REASONED = 1, _("A reasoned account")
     MEASURED = 2, _("Change measured, cause not shown")

@@ -42,7 +42,7 @@ class Interviewee(InForceAtOnce):
 
     def touched_works(self) -> Iterable[int]:
         """The interviews with this person."""
-        return InterviewPage.objects.filter(interviewee=self.pk, source_page=None).values_list("pk", flat=True)
+        return InterviewPage.objects.works().filter(interviewee=self.pk).values_list("pk", flat=True)
 
 
 class Identity(models.Model):
@@ -105,8 +105,13 @@ class InterviewPage(BasePage):
         verbose_name_plural = _("interviews")
 
     def clean(self):
-        """The opening sentence must be one of this testimony."""
+        """The opening sentence must be one of this testimony, and the testimony not that of another interview."""
         super().clean()
+        if self.testimony_id and self.source_page_id is None:
+            others = InterviewPage.objects.works().filter(testimony=self.testimony_id)
+            if other := others.exclude(translation_key=self.translation_key).first():
+                message = gettext("“%(page)s” presents this testimony already. One interview has one page.")
+                raise ValidationError({"testimony": message % {"page": other.get_admin_display_title()}})
         if self.headline_passage_id and self.headline_passage.testimony_id != self.testimony_id:
             raise ValidationError({"headline_passage": gettext("This passage belongs to another testimony.")})
 

@@ -44,9 +44,7 @@ class PracticePage(BasePage):
         validators=[MaxWords(150)],
         help_text=_("At most 150 words. What one does, and why it works."),
     )
-    evidence_level = models.PositiveSmallIntegerField(
-        _("evidence"), choices=EvidenceLevel, default=EvidenceLevel.REASONED
-    )
+    evidence_level = models.SmallIntegerField(_("evidence"), choices=EvidenceLevel, default=EvidenceLevel.UNKNOWN)
 
     cost_band = models.CharField(_("cost"), max_length=12, choices=CostBand, default=CostBand.UNKNOWN)
     cost_note = models.CharField(_("money, in words"), max_length=300, blank=True)

@@ -2,6 +2,7 @@
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import F, Q
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
@@ -30,6 +31,7 @@ class Range(models.Model):
 
     class Meta:
         abstract = True
+        constraints = [models.CheckConstraint(condition=Q(end__gte=F("start")), name="%(class)s_in_order")]
 
     def clean(self):
         """Refuse a range that ends before it begins."""
@@ -61,7 +63,7 @@ class Passage(PartOfTestimony, Range):
         _("quotation review"), max_length=14, choices=ReviewState, default=ReviewState.NOT_REQUESTED
     )
 
-    class Meta:
+    class Meta(Range.Meta):
         verbose_name = _("passage")
         verbose_name_plural = _("passages")
 
@@ -96,7 +98,7 @@ class PassageRestriction(PartOfTestimony, Range):
     )
     reason_internal = models.TextField(_("reason, for the team only"), blank=True)
 
-    class Meta:
+    class Meta(Range.Meta):
         verbose_name = _("withheld passage")
         verbose_name_plural = _("withheld passages")
 

@@ -16,7 +16,7 @@ FOREVER = 2**62
 
 
 class Transcript(PartOfTestimony, ClusterableModel):
-    """The words of a testimony in one language."""
+    """The words of a testimony in one language. That there is one a language is seen to by the form."""
 
     testimony = ParentalKey(
         Testimony, on_delete=models.CASCADE, related_name="transcripts", verbose_name=_("testimony")
@@ -38,9 +38,6 @@ class Transcript(PartOfTestimony, ClusterableModel):
     class Meta:
         verbose_name = _("transcript")
         verbose_name_plural = _("transcripts")
-        constraints = [
-            models.UniqueConstraint(fields=["testimony", "recording", "language"], name="transcript_unique"),
-        ]
 
     def __str__(self):
         return f"{self.testimony}, {self.language}"
@@ -135,6 +132,8 @@ class Cue(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["transcript", "ordinal"])]
+        # Of ordinals not: rows are saved one after the other, so that two may have the same one on the way.
+        constraints = [models.UniqueConstraint(fields=["transcript", "key"], name="cue_key_once")]
 
     @property
     def span(self) -> tuple[int, int]:

@@ -283,3 +283,48 @@ def test_a_passage_that_is_quoted_somewhere_cannot_be_deleted_here(client, edito
     )
     assert "is quoted elsewhere (" in errors_of(response)
     assert Passage.objects.exists()
+
+
+def test_languages_and_recordings_of_two_rows_change_places(client, editor):
+    recordings = [make_recording("One"), make_recording("Two")]
+    data = form(
+        [{"recording": recording.pk} for recording in recordings],
+        transcripts=[
+            transcript(recording=recordings[0].pk),
+            transcript(TRANSLATED, "es", "translation", recording=recordings[0].pk),
+        ],
+    )
+    assert client.post(reverse(ADD), data).status_code == 302
+    testimony = Testimony.objects.get()
+    rows, texts = list(testimony.recordings.order_by("pk")), list(testimony.transcripts.order_by("pk"))
+    data = form(
+        [{"recording": recordings[1].pk, "id": rows[0].pk}, {"recording": recordings[0].pk, "id": rows[1].pk}],
+        [{**CONSENT, "id": Consent.objects.get().pk}],
+        [
+            transcript(TRANSLATED, "es", id=texts[0].pk, recording=recordings[0].pk),
+            transcript(SPOKEN, "en", "translation", id=texts[1].pk, recording=recordings[0].pk),
+        ],
+        initial={"recordings": 2, "consents": 1, "transcripts": 2},
+    )
+    response = client.post(reverse(EDIT, args=[testimony.pk]), data)
+    assert response.status_code == 302, errors_of(response)
+    assert [row.recording for row in testimony.recordings.order_by("pk")] == recordings[::-1]
+    assert [text.language for text in testimony.transcripts.order_by("pk")] == ["es", "en"]
+
+
+def test_lines_of_a_transcript_change_places(client, editor):
+    client.post(reverse(ADD), form(transcripts=[transcript("A: One.\nB: Two.\nC: Three.")]))
+    testimony = Testimony.objects.get()
+    data = form(
+        consents=[{**CONSENT, "id": Consent.objects.get().pk}],
+        transcripts=[transcript("C: Three.\nA: One.\nD: New.\nB: Two.", id=testimony.transcripts.get().pk)],
+        initial={"consents": 1, "transcripts": 1},
+    )
+    response = client.post(reverse(EDIT, args=[testimony.pk]), data)
+    assert response.status_code == 302, errors_of(response)
+    assert [cue.text for cue in testimony.transcripts.get().cues.order_by("ordinal")] == [
+        "Three.",
+        "One.",
+        "New.",
+        "Two.",
+    ]
