@@ -319,7 +319,8 @@ SPECIMENS = {
         [
             State(
                 "None to five",
-                {"level": 0, "words": "Not assessed"},
+                {"level": -1, "words": "Not judged yet"},
+                {"level": 0, "words": "No evidence yet"},
                 {"level": 1, "words": "A reasoned account"},
                 {"level": 3, "words": "Two accounts that agree"},
                 {"level": 5, "words": "Measured by somebody else"},
@@ -471,43 +472,6 @@ SPECIMENS = {
         [
             State("Normal", {"name": "Stopped projects", "table": _TABLE, "row_headings": True}),
             State("Without names of rows", {"name": "Stopped projects again", "table": _TABLE}),
-        ]
-    ),
-    "ledger": Specimen(
-        [
-            State(
-                "Normal",
-                {
-                    "caption": "Complaints answered in time, by year",
-                    "columns": ["Year", "On paper", "By telephone", "In person"],
-                    "rows": [
-                        ["2011", "212", "40", "not counted"],
-                        ["2012", "640", "388", "71"],
-                        ["2013", "1,904", "1,211", "530"],
-                    ],
-                },
-            ),
-            State(
-                "Too wide for a phone",
-                {
-                    "caption": "The same, ward by ward",
-                    "columns": [
-                        "Year",
-                        "Harbour",
-                        "Upper Market",
-                        "Lower Market",
-                        "Brickfields",
-                        "Saltworks",
-                        "Old Station",
-                    ],
-                    "rows": [["2013", "1,904", "1,211", "530", "88", "not counted", "2"]],
-                },
-            ),
-            State(
-                "Right to left",
-                {"caption": "الشكاوى", "columns": ["السنة", "ورقًا"], "rows": [["2011", "212"]]},
-                language="ar",
-            ),
         ]
     ),
     "narrow": Specimen(
@@ -689,28 +653,6 @@ SPECIMENS = {
         ],
         frame='<div class="results">%s</div>',
     ),
-    "sealed": Specimen(
-        [
-            State(
-                "Sealed and withdrawn",
-                {
-                    "interviews": [
-                        {
-                            "who": "Finance officer",
-                            "group": "Administrators",
-                            "reason": "Sealed at the speaker’s request.",
-                            "why_url": "#",
-                            "why_text": "Why sealed",
-                        },
-                        {"who": "Council clerk", "reason": "Withdrawn by the speaker. Nothing of it is kept here."},
-                    ]
-                },
-            ),
-            State(
-                "Right to left", {"interviews": [{"who": "موظفة", "reason": "مختوم بطلب من المتحدثة."}]}, language="ar"
-            ),
-        ]
-    ),
     "search_form": Specimen(
         [
             State("Empty", {"action": "", "label": "Words in stories, practices and voices", "field_id": "style-find"}),
@@ -752,7 +694,20 @@ SPECIMENS = {
                             ),
                             "note": "Supports the figures of 2011 to 2014.",
                         },
-                        {"source": _source()},
+                        {
+                            "source": _source(
+                                authors="Arden, M.; Sol, T.",
+                                title="Answering in public",
+                                container_title="Orvena Review of Government",
+                                volume="12",
+                                issue="3",
+                                page="201-224",
+                                publisher="",
+                                doi="10.5555/orvena.12.3",
+                                accessed_on=date(2024, 5, 2),
+                            ),
+                        },
+                        {"source": _source(edition="2nd edition", number="Report 14", publisher_place="Orvena")},
                         {"source": {"title": "A letter to the council of Tessaly Point"}},
                     ]
                 },
