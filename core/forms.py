@@ -1,11 +1,14 @@
 """Forms of the admin: drafts may be incomplete, publishing names what is missing, damaged input is an error."""
 
+from itertools import count
+
 from django.core.exceptions import ValidationError
 from django.db.models import IntegerField
 from django.forms import ModelChoiceField
 from django.utils.translation import gettext as _
 from modelcluster.forms import BaseChildFormSet
 from wagtail.admin.forms import WagtailAdminModelForm, WagtailAdminPageForm
+from wagtail.models import Page
 
 from core.completeness import asks_of, picture_problems
 
@@ -44,10 +47,10 @@ def _may_be_id(field: ModelChoiceField, value) -> bool:
     if not value or not isinstance(value, str):
         return True
     # PostgreSQL refuses even to look for a text that holds a NUL.
-    return _is_number(value) if isinstance(key, IntegerField) else "\x00" not in value
+    return is_number(value) if isinstance(key, IntegerField) else "\x00" not in value
 
 
-def _is_number(value: str | None) -> bool:
+def is_number(value: str | None) -> bool:
     """Whether this can be an id; nineteen digits may be more than a column holds."""
     return bool(value) and value.isascii() and value.isdigit() and len(value) < 19
 
@@ -64,6 +67,15 @@ class BasePageForm(ReadableInput, WagtailAdminPageForm):
         for ask in asks_of(self.instance):
             if ask.cure and ask.name in self.fields:
                 self.fields[ask.name].error_messages["required"] = ask.cure
+
+    def clean_slug(self) -> str:
+        """While no reader has the address, one that is taken gets a number: two stories may have the same title."""
+        slug = wanted = self.cleaned_data["slug"]
+        if self.instance.pk is None or not self.instance.live:
+            numbers = count(2)
+            while not Page._slug_is_available(slug, self.parent_page, self.instance):
+                slug = f"{wanted}-{next(numbers)}"
+        return slug
 
     def full_clean(self):
         """Validate; when the page is to be published, also against what its tabs say publishing needs."""
@@ -94,7 +106,7 @@ class Rows(BaseChildFormSet):
     def _construct_form(self, i, **kwargs):
         # Here modelcluster reads the id, before there is a form that could refuse it.
         key = f"{self.add_prefix(i)}-{self.model._meta.pk.name}"
-        if self.is_bound and i < self.initial_form_count() and not _is_number(self.data.get(key)):
+        if self.is_bound and i < self.initial_form_count() and not is_number(self.data.get(key)):
             self.data = self.data.copy()
             self.data[key] = ""
         return super()._construct_form(i, **kwargs)

@@ -15,6 +15,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.models import Page
 
 from core import completeness, views
+from core.forms import is_number
 from core.uses import uses_of
 
 #: By name of Wagtail's own menu items, what they are called here.
@@ -44,6 +45,18 @@ def name_after_the_work(_request: HttpRequest, menu_items: list[MenuItem]) -> No
     """Call Wagtail's items by the words that researchers use."""
     for item in menu_items:
         item.label = MENU_LABELS.get(item.name, item.label)
+
+
+@hooks.register("before_copy_page")
+def say_where_to_copy_to(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """Show the form again, where Wagtail fails on a place that is missing or gone."""
+    if request.method != "POST":
+        return None
+    place = request.POST.get("new_parent_page", "")
+    if is_number(place) and Page.objects.filter(pk=place).exists():
+        return None
+    messages.error(request, gettext("Choose the page under which the copy will stand."))
+    return redirect("wagtailadmin_pages:copy", page.pk)
 
 
 @hooks.register("before_bulk_action")

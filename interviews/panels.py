@@ -1,5 +1,6 @@
 """The form in which an interview is presented: who speaks, what it is about, what it leaves the reader with."""
 
+from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from core.panels import Ask, FieldPanel, MultiFieldPanel, RowsPanel, Tab, TitlePanel, tabs
@@ -13,14 +14,27 @@ class InterviewForm(TermsForm):
     focus_areas = TermsField(Vocabulary.FOCUS_AREA, label=_("Focus areas"))
     problems = TermsField(Vocabulary.PROBLEM, label=_("Problems"))
 
+    def __init__(self, *args, **kwargs):
+        """Without an address, one is made (`clean_slug`)."""
+        super().__init__(*args, **kwargs)
+        self.fields["slug"].required = False
+
+    def clean_slug(self) -> str:
+        """The address names the testimony by its number, never the speaker, whose label may have to be hidden."""
+        if not self.cleaned_data["slug"]:
+            testimony = self.cleaned_data.get("testimony")
+            self.cleaned_data["slug"] = slugify(f"voice {testimony.number if testimony else ''}")
+        return super().clean_slug()
+
 
 who = Tab(
     [
         TitlePanel(
             "title",
+            targets=[],
             help_text=_(
                 "How readers know the speaker: a name only if the speaker chose it, else a role: Ward administrator. "
-                "Never a quotation, which can be withdrawn. The address is made from it."
+                "Never a quotation, which can be withdrawn. The address is made from the number of the testimony."
             ),
         ),
         FieldPanel(

@@ -54,7 +54,7 @@ def make_interview(testimony: Testimony, title: str = "Ward administrator", city
     )
     page = InterviewPage(
         title=title,
-        slug=slugify(title),
+        slug=f"voice-{testimony.pk}",
         testimony=testimony,
         interviewee=interviewee,
         city=city,
