@@ -104,7 +104,7 @@ class Front:
 
     @property
     def practices_url(self) -> str:
-        """Where both doors lead."""
+        """Where both doors lead: each row there leads on to the version for officials and to that for residents."""
         return self.section_url("practices")
 
     @cached_property

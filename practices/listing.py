@@ -25,11 +25,14 @@ class PracticeExtra:
     problem_solved: str
     cost: str
     time: str
+    #: Whether its page says how an official gets it approved, and how residents ask for it.
+    for_officials: bool
+    for_activists: bool
 
 
 def rows(works: Sequence[int], request: HttpRequest | None) -> list[Row]:
     """Rows of these practices, in their order."""
-    columns = ("problem_solved", "evidence_level", "cost_band", "time_band")
+    columns = ("problem_solved", "evidence_level", "cost_band", "time_band", "for_officials", "for_activists")
     pages = PracticePage.objects.only(*PAGE_FIELDS, *columns)
     return [_row(page, shown) for page, shown in pages_of(works, pages, request, ("practicepage",))]
 
@@ -50,6 +53,8 @@ def _row(page: PracticePage, shown) -> Row:
             words.problem_solved,
             "" if page.cost_band == CostBand.UNKNOWN else page.get_cost_band_display(),
             "" if page.time_band == TimeBand.UNKNOWN else page.get_time_band_display(),
+            bool(words.for_officials),
+            bool(words.for_activists),
         ),
         **language_values(shown),
     )

@@ -4,6 +4,7 @@ import re
 
 import brotli
 import pytest
+from bs4 import BeautifulSoup
 from django.contrib.auth.models import AnonymousUser
 from django.db import connection
 from django.http import QueryDict
@@ -235,6 +236,14 @@ def test_contested_figures_and_demonstration_are_marked(client, site):
     shown = words_of(client.get(STORIES))
     assert "Contested figure" in shown
     assert "Demonstration" in shown
+
+
+def test_a_practice_leads_to_the_version_for_whoever_asks(client, site):
+    make_practice("Binding vote", for_officials="<p>Begin with the budget office.</p>", for_activists="<p>Ask.</p>")
+    make_practice("Open map", for_activists="<p>Ask.</p>")
+    found = BeautifulSoup(client.get("/en/practices/?sort=title").content, "html.parser").select(".row")
+    links = [[link["href"].rpartition("/")[2] for link in row.select(".row__ways a")] for row in found]
+    assert links == [["#approve", "#ask"], ["#ask"]]
 
 
 @pytest.mark.parametrize("name", ["stories", "practices", "voices", "cities"])
