@@ -34,8 +34,10 @@ class PictureKind:
 
 
 KINDS = {
-    # Edge to edge at the opening of a page.
+    # At the opening of a page, edge to edge.
     "hero": PictureKind(sizes="100vw", widths=(800, 1440, 2000)),
+    # The same beside words, on two thirds of a wide sheet.
+    "opening": PictureKind(sizes="(max-width: 60rem) 100vw, 67vw", widths=(800, 1440, 2000)),
     # In a story, from where its text begins to the edge of the sheet.
     "figure": PictureKind(sizes="(max-width: 60rem) 95vw, 78vw", widths=(800, 1440)),
     # In a story, as wide as its text.
