@@ -5,16 +5,23 @@ from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.contrib.sitemaps import views as sitemaps
 from wagtail.documents import urls as wagtaildocs_urls
 
 from core.chart_files import chart_file
+from home.crawlers import PublicPages, robots
 from home.styles import style_page
 from home.views import send_message
+
+SITEMAPS = {"pages": PublicPages}
 
 urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("", include("multimedia.urls")),
+    path("robots.txt", robots, name="robots"),
+    path("sitemap.xml", sitemaps.index, {"sitemaps": SITEMAPS, "sitemap_url_name": "sitemap_part"}, name="sitemap"),
+    path("sitemap-<section>.xml", sitemaps.sitemap, {"sitemaps": SITEMAPS}, name="sitemap_part"),
     *([path("styles/", style_page, name="styles")] if settings.DEBUG else []),
     *i18n_patterns(
         path("charts/<int:page_id>/<slug:block_id>.<slug:name>", chart_file, name="chart_file"),

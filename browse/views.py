@@ -22,14 +22,16 @@ def listing_view(request: HttpRequest, index_page: IndexPage, name: str) -> Http
         request,
         full if full in spec.by_name else "",
     )
-    context = {**index_page.get_context(request), "listing": listing, "robots": _robots(listing, full)}
+    query = listing.selection.query
+    context = {**index_page.get_context(request), "listing": listing, "query": query, "robots": _robots(listing, full)}
     try:
         listing.page  # noqa: B018 - asked for here, where its absence has an answer
     except EmptyPage:
-        context["first_page"] = listing.address(listing.selection.at_page(1))
+        first = listing.selection.at_page(1)
+        context |= {"first_page": listing.address(first), "query": first.query}
         return TemplateResponse(request, "browse/past_the_end.html", context, status=404)
     canonical = index_page.get_full_url(request) or ""
-    context["canonical"] = f"{canonical}?{listing.selection.query}" if listing.selection.query else canonical
+    context["canonical"] = f"{canonical}?{query}" if query else canonical
     return TemplateResponse(request, "browse/listing_page.html", context)
 
 

@@ -1,4 +1,8 @@
-"""Two promises about a request: it sees one state of the content, and an editor's action is whole or nothing."""
+"""Three promises about a request.
+
+It sees one state of the content; its answer is asked for again before it is shown again; an editor's action is whole
+or nothing.
+"""
 
 from collections.abc import Callable
 
@@ -20,6 +24,21 @@ def publication_middleware(get_response: Callable) -> Callable:
             return get_response(request)
         finally:
             publication.end_request()
+
+    return middleware
+
+
+def fresh_pages_middleware(get_response: Callable) -> Callable:
+    """Let browsers and proxies keep a page, and make them ask each time whether it still holds.
+
+    What was withdrawn must be gone on the next request. Views that say something of their own are left alone.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if response.get("Content-Type", "").startswith("text/html"):
+            response.setdefault("Cache-Control", "no-cache")
+        return response
 
     return middleware
 

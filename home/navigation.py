@@ -100,8 +100,10 @@ def _build(request: HttpRequest | None) -> Frame:
     )
 
 
-def languages(request: HttpRequest | None, page: Page | None) -> list[dict]:
+def languages(request: HttpRequest | None, page: Page | None, query: str = "") -> list[dict]:
     """The languages of the site; each link leads to this page in that language where it has one, else to its home.
+
+    ``query`` is what of the address means the same in every language, such as the selection of a listing.
 
     ``translated`` says whether the words there are in that language: search engines are told only of those.
     """
@@ -117,7 +119,7 @@ def languages(request: HttpRequest | None, page: Page | None) -> list[dict]:
             {
                 "code": code,
                 "name": get_language_info(code)["name_local"],
-                "url": version.url if version else url,
+                "url": f"{version.url}?{query}" if version and query else version.url if version else url,
                 "current": code == active,
                 "translated": bool(version and version.is_translated),
             }

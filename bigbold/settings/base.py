@@ -114,6 +114,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "bigbold.compression.TextCompressionMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
+    "core.middleware.fresh_pages_middleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",

@@ -1,5 +1,7 @@
 """What every page says about itself: its language, the way down to it, its addresses."""
 
+from urllib.parse import urljoin
+
 from django import template
 from django.templatetags.static import static
 from django.utils.html import format_html_join
@@ -36,6 +38,13 @@ def trail(context, page: Page) -> dict:
     url = localise([page.source], context.get("request"))[page.source.pk].url
     sections = [section for section in nav.get("sections", []) if url.startswith(section["url"])]
     return {"home_url": nav.get("home_url", "/"), "sections": sections, "title": page.title}
+
+
+@register.simple_tag(takes_context=True)
+def absolute(context, url: str, page: Page) -> str:
+    """An address of this site with scheme and host, for those who read a page elsewhere: search engines, messengers."""
+    parts = page.get_url_parts(context.get("request"))
+    return urljoin(parts[1], url) if parts and parts[1] else url
 
 
 @register.simple_tag

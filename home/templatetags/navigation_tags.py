@@ -22,5 +22,5 @@ def site_navigation(context) -> dict:
         ],
         "focus_areas": built.focus_areas,
         "foot": navigation.foot(built),
-        "languages": navigation.languages(request, page),
+        "languages": navigation.languages(request, page, context.get("query", "")),
     }

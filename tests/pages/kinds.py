@@ -7,7 +7,7 @@ PAGES = {
     "focus area": ("/en/culture-of-innovation/", 200),
     "stories": ("/en/stories/", 200),
     "stories with text": ("/en/stories/?q=city", 200),
-    "stories with facets": ("/en/stories/?focus=citizen-engagement&region=latin-america-and-the-caribbean", 200),
+    "stories with facets": ("/en/stories/?focus=citizen-engagement&region=central-america", 200),
     "stories without result": ("/en/stories/?q=zzzz", 200),
     "stories in Spanish": ("/es/historias/", 200),
     "practices": ("/en/practices/", 200),

@@ -44,6 +44,8 @@ EXCUSED = {
     "documents/authenticate_with_password/<int:restriction_id>/": "takes a password, shows nothing",
     "_util/authenticate_with_password/<int:page_view_restriction_id>/<int:page_id>/": "takes a password",
     "_util/login/": "takes a password",
+    "robots.txt": "the same for every site",
+    "sitemap.xml": "names the parts of the site map",
     "charts/<int:page_id>/<slug:block_id>.<slug:name>": "figures of a chart, as its author pasted them",
     "message/": "takes a message, shows only the sender's own words",
 }
