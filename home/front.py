@@ -10,7 +10,7 @@ from browse.selection import inside
 from casestudies.models import Answer, CaseStudyPage
 from casestudies.reading import StoryReading
 from cities.world import WorldMap
-from core.localised import Localised, localise
+from core.localised import Localised, language_of, localise
 from core.rows import load_rows
 from core.visibility import is_public, public
 from multimedia.pictures import prefetch_pictures
@@ -53,11 +53,14 @@ class Answers:
                     "city_id": row.page.city_id,
                     "url": shown[row.page_id].url,
                     "sentence": translated.get(row.translation_key, row.sentence),
+                    "language": shown[row.page_id].language
+                    if row.translation_key in translated
+                    else language_of(row.page, request),
                 }
             )
 
     def to(self, question: Label) -> list[dict]:
-        """City, address of the story and the sentence of each answer, newest first."""
+        """City, address of the story, the sentence and its language for each answer, newest first."""
         return self._by_question.get(question.id, [])
 
 
@@ -123,6 +126,11 @@ class Front:
         return self._shown[self.source.lead_story_id].url
 
     @property
+    def lead_language(self) -> str:
+        """The language of its words, which may differ from the reader's."""
+        return self._shown[self.source.lead_story_id].language
+
+    @property
     def lead_photograph(self):
         """The picture of the lead story, or None."""
         return self.lead.source.photograph if self.lead else None
@@ -157,7 +165,10 @@ class Front:
             # Three squares tell of three cities, where there are three.
             answer = next((one for one in found if one["city_id"] not in told), found[0] if found else {})
             told.add(answer.get("city_id"))
-            squares.append(area | {"city": answer.get("city"), "answer": answer.get("sentence")})
+            squares.append(
+                area
+                | {"city": answer.get("city"), "answer": answer.get("sentence"), "language": answer.get("language")}
+            )
         return squares
 
     @cached_property
@@ -181,6 +192,7 @@ class Front:
         return [
             {
                 "title": self._shown[row.case_id].page.title,
+                "language": self._shown[row.case_id].language,
                 "url": self._shown[row.case_id].url,
                 "start_year": case.start_year,
                 "end_year": case.end_year,

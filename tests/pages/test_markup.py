@@ -6,6 +6,7 @@ import pytest
 from bs4 import BeautifulSoup
 from django.conf import settings
 
+from casestudies.models import Answer, CaseStudyPage
 from tests.pages.kinds import PAGES
 from tests.pages.markup import Page
 
@@ -71,6 +72,19 @@ def test_words_of_an_untranslated_story_are_marked_as_english_under_the_spanish_
     assert page.html["lang"] == "es"
     assert page.select_one("main article")["lang"] == "en"
     assert page.select_one("main h1").find_parent(lang=True)["lang"] == "en"
+
+
+@pytest.mark.parametrize("path", ["/es/", "/es/cultura-de-innovacion/", "/es/participacion-ciudadana/"])
+def test_words_of_untranslated_stories_are_marked_as_english_among_spanish_ones(client, path):
+    page = BeautifulSoup(client.get(path).content, "html.parser")
+    original = set(Answer.objects.values_list("sentence", flat=True)) | set(
+        CaseStudyPage.objects.filter(locale__language_code="en").values_list("title", flat=True)
+    )
+    found = [text for text in page.main.find_all(string=True) if text.strip() in original]
+    languages = {text.strip(): text.find_parent(lang=True)["lang"] for text in found}
+    spanish = set(Answer.objects.filter(page__locale__language_code="es").values_list("sentence", flat=True))
+    assert "en" in languages.values()
+    assert {text: language for text, language in languages.items() if (text in spanish) != (language == "es")} == {}
 
 
 def test_links_within_the_site_lead_to_pages_that_are_there(client):
