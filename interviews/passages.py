@@ -5,10 +5,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from testimony.choices import Medium
-from testimony.models import Passage
+from testimony.models import FOREVER, Passage
 from testimony.policy import Release
 from testimony.quotations import fragment_of, query_of
-from testimony.transcripts import format_stretch
+from testimony.transcripts import format_seconds, format_stretch
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +34,17 @@ class Stretch:
         else:
             return None
         return found if found.start < found.stop else None
+
+    @property
+    def moments(self) -> str:
+        """First and last as the page carries them: ``52-77``, ``3-4``; ``52`` alone where the end is not known."""
+        both = (self.start, self._last) if self.has_end else (self.start,)
+        return "-".join(format_seconds(moment) if self.part else str(moment) for moment in both)
+
+    @property
+    def has_end(self) -> bool:
+        """Whether it is known where it ends."""
+        return self.stop != FOREVER
 
     @property
     def query(self) -> str:
@@ -96,4 +107,4 @@ class Passages:
         """Whether this very stretch is a released passage; or free, and nothing in it was refused or waits."""
         if self.at(stretch):
             return True
-        return self._is_free and not any(stretch.overlaps(refused) for refused in self._refused)
+        return self._is_free and stretch.has_end and not any(stretch.overlaps(refused) for refused in self._refused)

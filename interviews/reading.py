@@ -202,21 +202,28 @@ class InterviewReading(TermsReading):
             "quote": words,
             "place": asked.place,
             "language": language,
-            "query": asked.query,
+            "address": f"{self.page.full_url}?{asked.query}",
+            "title": ", ".join(filter(None, (self.label, self.place, asked.place))),
             "sound": f"{sound}#{asked.fragment}" if sound else "",
+            "citation": self._cited(asked.place, words),
         }
 
     @property
     def citation(self) -> str:
-        """How to cite what is shown: speaker, place, number, time code, publisher, year."""
-        parts = [self.label, self.place, self._series]
-        if self.shared:
-            parts.append(self.shared["place"])
-        where = ", ".join(filter(None, parts))
+        """How to cite the interview: speaker, place, number, publisher, year."""
+        return self._cited()
+
+    @property
+    def citation_pattern(self) -> str:
+        """How to cite a passage of it, with ``{words}`` and ``{place}`` to be filled in."""
+        return self._cited("{place}", "{words}")
+
+    def _cited(self, place: str = "", words: str = "") -> str:
+        where = ", ".join(filter(None, (self.label, self.place, self._series, place)))
         testimony = self.release.testimony
         year = testimony.recorded_on.year if testimony and testimony.recorded_on and not self.release.sealed else ""
         publisher = ", ".join(filter(None, ("Big Bold Cities", str(year))))
-        quoted = f"“{self.shared['quote']}” " if self.shared else ""
+        quoted = f"“{words}” " if words else ""
         return f"{quoted}{where}. {publisher}. {self.fiction}".rstrip()
 
     @property

@@ -9,7 +9,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from interviews.passages import Quoted, Stretch
+from interviews.passages import Passages, Quoted, Stretch
 from multimedia.languages import language_name
 from testimony.choices import Medium, TranscriptKind
 from testimony.models import FOREVER, Transcript
@@ -50,6 +50,7 @@ class Line:
     #: Why readers do not see it; only in previews.
     mark: str = ""
     is_now: bool = False
+    may_be_quoted: bool = False
     passages: tuple[Quoted, ...] = ()
 
     @property
@@ -102,6 +103,12 @@ class Part:
         return [section for section in self.sections if section.title]
 
     @property
+    def place_pattern(self) -> str:
+        """The place of a passage, with ``{start}`` and ``{end}`` to be filled in."""
+        places = {"start": "{start}", "end": "{end}"}
+        return (_("%(start)s to %(end)s") if self.in_address else _("paragraphs %(start)s to %(end)s")) % places
+
+    @property
     def words_now(self) -> str:
         """The words of the stretch that the address asks for; empty if it touches something withheld."""
         lines = [line for line in self.lines if line.is_now]
@@ -127,7 +134,7 @@ class TranscriptReading:
         transcripts: Iterable[Transcript],
         label: str,
         request: HttpRequest | None,
-        passages: Iterable[Quoted] = (),
+        passages: Passages,
         asked: Stretch | None = None,
     ):
         """Transcripts with cues and chapters in memory; how the speaker is called; what may be quoted.
@@ -137,7 +144,7 @@ class TranscriptReading:
         self.release, self.label = release, label
         self._query = request.GET if request else {}
         self._transcripts = sorted(transcripts, key=lambda row: (row.kind != TranscriptKind.VERBATIM, row.pk))
-        self._passages, self._asked = list(passages), asked
+        self._passages, self._asked = passages, asked
 
     # --- Languages
 
@@ -152,7 +159,7 @@ class TranscriptReading:
         options += [{"value": row.language, "code": row.language, "name": _name(row)} for row in self._translations]
         if spoken and self._translations:
             options.append({"value": BOTH, "code": "", "name": _("Both, side by side")})
-        chosen = self._chosen
+        chosen = self.chosen
         return [{**option, "current": option["value"] == chosen} for option in options]
 
     @property
@@ -176,7 +183,8 @@ class TranscriptReading:
         ]
 
     @property
-    def _chosen(self) -> str:
+    def chosen(self) -> str:
+        """The way to read that the address asks for; empty for the words as spoken."""
         wanted = self._query.get("transcript", "")
         languages = {row.language for row in self._translations}
         return wanted if wanted in languages or (wanted == BOTH and languages) else ""
@@ -184,12 +192,12 @@ class TranscriptReading:
     @property
     def is_side_by_side(self) -> bool:
         """Whether words as spoken and a translation stand beside each other."""
-        return self._chosen == BOTH
+        return self.chosen == BOTH
 
     @property
     def translated_by(self) -> str:
         """Who made the translation that is shown, and how far to trust it."""
-        shown = [row for row in self._translations if self._chosen in (row.language, BOTH)][:1]
+        shown = [row for row in self._translations if self.chosen in (row.language, BOTH)][:1]
         return " ".join(_provenance(row) for row in shown)
 
     @property
@@ -211,7 +219,7 @@ class TranscriptReading:
         spoken = next((row for row in own if row.kind == TranscriptKind.VERBATIM), None)
         translated = next((row for row in self._in_order_of_reader(own)), None)
         shown, beside = spoken, None
-        if translated and self._chosen == translated.language:
+        if translated and self.chosen == translated.language:
             shown = translated
         elif translated and self.is_side_by_side:
             beside = translated
@@ -228,7 +236,7 @@ class TranscriptReading:
     def _in_order_of_reader(self, own: list[Transcript]) -> list[Transcript]:
         """Released translations: the one asked for, else the reader's language, else any."""
         released = [row for row in own if row in self._translations]
-        return sorted(released, key=lambda row: (row.language != self._chosen, row.language != get_language()))
+        return sorted(released, key=lambda row: (row.language != self.chosen, row.language != get_language()))
 
     def _player(self, recording_id: int | None) -> Player | None:
         served = self.release.recording(recording_id) if recording_id else None
@@ -277,6 +285,7 @@ class TranscriptReading:
                     self._marked(translation.get(item.key, "")),
                     mark=item.mark,
                     is_now=is_now,
+                    may_be_quoted=self._passages.may_quote(stretch),
                     passages=tuple(q for q in passages if stretch.start <= q.stretch.start < stretch.stop),
                 ),
             )

@@ -30,6 +30,8 @@ class ClipBlock(blocks.StructBlock):
         label = _("Clip")
         description = _("A passage of an interview, in the speaker's words, with its sound where that is released.")
         template = "blocks/clip_block.html"
+        stylesheets = ("components/player",)
+        scripts = ("clip-player",)
 
     def get_context(self, value, parent_context=None):
         """Add ``clip``: the released quotation, or None."""

@@ -15,7 +15,7 @@ from multimedia.languages import language_name
 from multimedia.models import Recording
 from testimony.models import Passage
 from testimony.policy import Policy, Release, audience_of
-from testimony.transcripts import format_time
+from testimony.transcripts import format_seconds, format_time
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,12 +169,12 @@ def query_of(part: int, start: int, end: int) -> str:
     """The query of a stretch at its interview: ``t=52-76``, ``t=52-76&part=2``; ``p=3-4`` in the text, part 0."""
     if part == 0:
         return f"p={start}-{end}"
-    return f"t={_seconds(start)}-{_seconds(end)}" + (f"&part={part}" if part > 1 else "")
+    return f"t={format_seconds(start)}-{format_seconds(end)}" + (f"&part={part}" if part > 1 else "")
 
 
 def fragment_of(start: int, end: int) -> str:
     """The stretch of a recording as a media fragment, which every browser plays: ``t=52,76``."""
-    return f"t={_seconds(start)},{_seconds(end)}"
+    return f"t={format_seconds(start)},{format_seconds(end)}"
 
 
 def _sound(passage: Passage, served: Recording | None) -> dict:
@@ -186,7 +186,3 @@ def _sound(passage: Passage, served: Recording | None) -> dict:
         "audio_url": f"{served.url}#{fragment_of(passage.start, passage.end)}",
         "synthetic": served.synthetic_voice,
     }
-
-
-def _seconds(milliseconds: int) -> str:
-    return f"{milliseconds / 1000:g}"

@@ -97,6 +97,11 @@ def format_time(milliseconds: int) -> str:
     return f"{whole}.{rest:03}".rstrip("0") if rest else whole
 
 
+def format_seconds(milliseconds: int) -> str:
+    """A time as addresses carry it, exactly: 52, 3754.125."""
+    return f"{milliseconds / 1000:.3f}".rstrip("0").rstrip(".")
+
+
 def format_stretch(start: int, end: int, *, is_timed: bool) -> str:
     """A stretch as people write it: "0:52 to 1:16", "paragraphs 3 to 4" (both inside)."""
     if is_timed:

@@ -51,3 +51,10 @@ def absolute(context, url: str, page: Page) -> str:
 def stylesheets(*names: str) -> str:
     """Links to the given files under static/css, without their ending: ``{% stylesheets "pages/story" %}``."""
     return format_html_join("\n", '<link rel="stylesheet" href="{}">', ((static(f"css/{name}.css"),) for name in names))
+
+
+@register.simple_tag
+def scripts(*names: str) -> str:
+    """The given modules under static/js, without their ending: ``{% scripts "clip-player" %}``."""
+    modules = ((static(f"js/{name}.js"),) for name in names)
+    return format_html_join("\n", '<script type="module" src="{}"></script>', modules)

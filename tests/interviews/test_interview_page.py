@@ -127,6 +127,41 @@ def test_a_passage_has_an_address_that_quotes_it(home, client):
         assert 'id="passage"' not in read(client, page, refused), refused
 
 
+def test_a_passage_that_is_sent_on_shows_its_words_and_leads_search_engines_to_the_interview(home, client):
+    testimony = make_testimony()
+    testimony.is_composite = True
+    testimony.save()
+    page = make_interview(testimony, city=make_city(), search_description="On the wall")
+    withhold(testimony)
+
+    html = read(client, page, "?t=52-77")
+    words = "“I answered because my name was on the wall. Nobody had asked me to care.”"
+    mark = "Composite voice, fictional city of Orvena. Not evidence."
+    assert f'<meta property="og:description" content="{words} {mark}">' in html
+    assert f'<meta name="description" content="{words} {mark}">' in html
+    assert f'<meta property="og:url" content="{page.full_url}?t=52-77">' in html
+    assert 'og:title" content="Ward administrator, Orvena (fictional), 0:52 to 1:17"' in html
+    assert f'<link rel="canonical" href="{page.full_url}">' in html
+    assert 'content="On the wall"' in read(client, page, "?t=80-95"), "of what is withheld there is no card"
+
+
+def test_the_time_of_a_sentence_is_the_address_of_its_passage_if_it_may_be_quoted(home, client):
+    testimony = make_testimony()
+    add_passage(testimony, 14_000, 52_000, words="On a wall", review="refused")
+    withhold(testimony)
+    html = read(client, make_interview(testimony))
+    assert 'id="t52" data-at="52-77"><a href="?t=52-77#passage">0:52</a>' in html
+    assert 'id="t14" data-at="14-52"><a href="#t14">0:14</a>' in html
+    assert 'id="t91" data-at="91-126" class="is-shut"><a href="#t91">' in html
+
+
+def test_a_passage_late_in_a_long_interview_is_found_to_the_millisecond(home, client):
+    testimony = make_testimony(quotes_need_review=True)
+    passage = add_passage(testimony, 3_754_125, 3_760_875, review="approved")
+    page = make_interview(testimony, headline_passage=passage)
+    assert "<q>Nobody had asked me to care.</q>" in read(client, page, "?t=3754.125-3760.875").split('id="passage"')[1]
+
+
 def test_where_the_speaker_reads_each_quotation_first_only_approved_passages_are_quoted(home, client):
     testimony = make_testimony(quotes_need_review=True)
     passage = add_passage(testimony)
