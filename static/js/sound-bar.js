@@ -18,7 +18,8 @@ class SoundBar extends HTMLElement {
     this.button.ariaPressed = String(!paused);
     this.time.textContent = new Date(at * 1000).toISOString().slice(at < 3600 ? 14 : 11, 19).replace(/^0/, "");
     this.rate.value = rate;
-    this.keep([at, rate]);
+    // Of who only reads, nothing is kept.
+    if (at) this.keep([at, rate]);
   }
 
   /** Remember, or without a value recall; a browser may forbid both. */
