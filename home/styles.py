@@ -76,12 +76,14 @@ def style_page(request: HttpRequest) -> HttpResponse:
     """Everything that pages are made of. ``?language=ar`` draws it in another language of the site."""
     asked = request.GET.get("language")
     with override(asked if asked in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE):
+        shown = blocks(request)
         return render(
             request,
             "styles/style_page.html",
             {
                 "components": components(request),
-                "blocks": blocks(request),
+                "blocks": shown,
+                "scripts": sorted({name for one in shown for name in getattr(one.block.meta, "scripts", ())}),
                 "colours": colours(),
                 "sizes": [name for name in tokens() if name.startswith("t-")],
                 "shouted": SHOUTED,

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Model
@@ -26,6 +27,23 @@ def blocks_in(block: Block, value: Any) -> Iterator[tuple[Block, Any]]:
     elif isinstance(block, ListBlock):
         for child in value:
             yield from blocks_in(block.child_block, child)
+
+
+@dataclass(frozen=True, slots=True)
+class BlockFiles:
+    """What a page must load for the blocks it holds, each once: names under static/css and static/js, no endings."""
+
+    stylesheets: tuple[str, ...] = ()
+    scripts: tuple[str, ...] = ()
+
+
+def files_in(block: Block, value: Any) -> BlockFiles:
+    """The files that the blocks of a value name in their ``Meta``: ``stylesheets`` and ``scripts``."""
+    found = [inner.meta for inner, _value in blocks_in(block, value)]
+    named = (
+        dict.fromkeys(name for meta in found for name in getattr(meta, kind, ())) for kind in ("stylesheets", "scripts")
+    )
+    return BlockFiles(*map(tuple, named))
 
 
 def fetch_choices(streams: Iterable[StreamValue]) -> None:

@@ -6,8 +6,10 @@ from django import template
 from django.templatetags.static import static
 from django.utils.html import format_html_join
 from django.utils.translation import get_language, get_language_info
+from wagtail.blocks import BoundBlock, StreamValue
 from wagtail.models import Page
 
+from core.blocks.streams import BlockFiles, files_in
 from core.localised import language_of, localise
 
 register = template.Library()
@@ -48,13 +50,24 @@ def absolute(context, url: str, page: Page) -> str:
 
 
 @register.simple_tag
-def stylesheets(*names: str) -> str:
-    """Links to the given files under static/css, without their ending: ``{% stylesheets "pages/story" %}``."""
-    return format_html_join("\n", '<link rel="stylesheet" href="{}">', ((static(f"css/{name}.css"),) for name in names))
+def block_files(shown: StreamValue | BoundBlock) -> BlockFiles:
+    """``{% block_files page.story as files %}``: the style sheets and scripts that the blocks of a stream need."""
+    if isinstance(shown, StreamValue):
+        return files_in(shown.stream_block, shown)
+    return files_in(shown.block, shown.value)
 
 
 @register.simple_tag
-def scripts(*names: str) -> str:
-    """The given modules under static/js, without their ending: ``{% scripts "clip-player" %}``."""
-    modules = ((static(f"js/{name}.js"),) for name in names)
+def stylesheets(*names: str, blocks: BlockFiles | None = None) -> str:
+    """Links to the given files under static/css, without their ending, and to those of ``blocks``, each once."""
+    wanted = dict.fromkeys((*names, *(blocks.stylesheets if blocks else ())))
+    links = ((static(f"css/{name}.css"),) for name in wanted)
+    return format_html_join("\n", '<link rel="stylesheet" href="{}">', links)
+
+
+@register.simple_tag
+def scripts(*names: str, blocks: BlockFiles | None = None) -> str:
+    """The given modules under static/js, without their ending, and those of ``blocks``, each once."""
+    wanted = dict.fromkeys((*names, *(blocks.scripts if blocks else ())))
+    modules = ((static(f"js/{name}.js"),) for name in wanted)
     return format_html_join("\n", '<script type="module" src="{}"></script>', modules)
