@@ -2,8 +2,30 @@
 
 from wagtail.blocks import StreamBlock
 
-from core.blocks import HeadingBlock, ParagraphBlock
-from multimedia.blocks import FigureBlock
+from core.blocks import (
+    CallOutBlock,
+    HeadingBlock,
+    ParagraphBlock,
+    ProcessStepsBlock,
+    PullQuoteBlock,
+    TimelineBlock,
+)
+from multimedia.blocks import (
+    BeforeAfterBlock,
+    DownloadBlock,
+    FigureBlock,
+    GalleryBlock,
+    MapBlock,
+    StakeholderMapBlock,
+)
+from sources.blocks import (
+    AdvancedChartBlock,
+    ChartBlock,
+    FurtherReadingBlock,
+    KeyFigureBlock,
+    ScrollytellingBlock,
+    TableBlock,
+)
 from testimony.blocks import ClipBlock
 
 
@@ -12,5 +34,20 @@ class StoryBlock(StreamBlock):
 
     heading = HeadingBlock()
     paragraph = ParagraphBlock()
-    figure = FigureBlock()
+    pull_quote = PullQuoteBlock()
+    call_out = CallOutBlock()
     clip = ClipBlock()
+    figure = FigureBlock()
+    gallery = GalleryBlock()
+    before_after = BeforeAfterBlock()
+    key_figure = KeyFigureBlock()
+    chart = ChartBlock()
+    advanced_chart = AdvancedChartBlock()
+    table = TableBlock()
+    map = MapBlock()
+    timeline = TimelineBlock()
+    stakeholder_map = StakeholderMapBlock()
+    steps = ProcessStepsBlock()
+    scrollytelling = ScrollytellingBlock()
+    download = DownloadBlock()
+    further_reading = FurtherReadingBlock()

@@ -125,5 +125,9 @@ class Medium(models.TextChoices):
     """What a story holds beside text."""
 
     PHOTOGRAPH = "photograph", _("Photographs")
+    FILM = "film", _("Films")
+    SOUND = "sound", _("Sound")
     VOICE = "voice", _("Voices")
+    DATA = "data", _("Charts and tables")
+    MAP = "map", _("Maps")
     TIMELINE = "timeline", _("Timeline")

@@ -29,13 +29,28 @@ from casestudies.reading import StoryReading
 from cities.models import CityPage
 from core.blocks import PROSE
 from core.choices import EvidenceLevel, ReportedBy
+from core.localised import language_of
 from core.models import BasePage, IndexPage, WordRow
 from core.validators import MaxWords
 from interviews.models import InterviewPage
+from multimedia.charts.drawings import drawings_of
 from multimedia.models import Image
 from practices.models import PracticePage
 from sources.models import Evidence, Source
 from taxonomy.models import GuidingQuestion, TermRow
+
+#: What a block of the story is called where readers browse by medium; text is not in it.
+MEDIUM_OF_BLOCK = {
+    "figure": Medium.PHOTOGRAPH,
+    "gallery": Medium.PHOTOGRAPH,
+    "before_after": Medium.PHOTOGRAPH,
+    "clip": Medium.VOICE,
+    "chart": Medium.DATA,
+    "advanced_chart": Medium.DATA,
+    "table": Medium.DATA,
+    "map": Medium.MAP,
+    "timeline": Medium.TIMELINE,
+}
 
 
 class StoryIndexPage(ListingPageMixin, IndexPage):
@@ -157,8 +172,7 @@ class CaseStudyPage(BasePage):
     @property
     def media_used(self) -> set[Medium]:
         """What the story holds beside text."""
-        kinds = {"figure": Medium.PHOTOGRAPH, "clip": Medium.VOICE}
-        used = {kinds[block.block_type] for block in self.story if block.block_type in kinds}
+        used = {MEDIUM_OF_BLOCK[block.block_type] for block in self.story if block.block_type in MEDIUM_OF_BLOCK}
         return used | {Medium.TIMELINE} if self.events.exists() else used
 
     def get_context(self, request, *args, **kwargs):
@@ -166,6 +180,9 @@ class CaseStudyPage(BasePage):
         context = super().get_context(request, *args, **kwargs)
         context["reading"] = reading = StoryReading(self, request)
         context["notes"], context["quotations"] = reading.notes, reading.quotations
+        # An editor who looks at a preview waits a moment for the chart that was just changed; a reader never does.
+        wait = getattr(request, "is_preview", False)
+        context["drawings"] = drawings_of([self.story], language_of(self, request), self.pk, wait=wait)
         return context
 
     def save(self, *args, **kwargs):

@@ -5,21 +5,15 @@ import uuid
 import pytest
 
 from casestudies.models import CaseStudyPage
-from multimedia.blocks import AdvancedChartBlock, ChartBlock, TableBlock
 from tests.browse.factories import make_site, make_story
 
 FIGURES = "Year\tAnswered\tLate\n2014\t31\t9\n2015\t\t12\n2016\t88\t40"
 
 
 @pytest.fixture
-def blocks(monkeypatch) -> dict:
-    """The blocks under test, in the stream of a story."""
-    stream = CaseStudyPage._meta.get_field("story").stream_block
-    for name, block in {"chart": ChartBlock(), "advanced_chart": AdvancedChartBlock(), "table": TableBlock()}.items():
-        if name not in stream.child_blocks:
-            block.set_name(name)
-            monkeypatch.setitem(stream.child_blocks, name, block)
-    return stream.child_blocks
+def blocks() -> dict:
+    """The blocks of a story."""
+    return CaseStudyPage._meta.get_field("story").stream_block.child_blocks
 
 
 @pytest.fixture
