@@ -32,6 +32,7 @@ class Specimen:
 
 #: Components that draw nothing of their own, with the reason.
 NOTHING_TO_SEE = {
+    "card": "What a page shows of itself elsewhere. It stands in the head of the page.",
     "listing_scripts": "Loads the scripts of a listing. It stands in the head of the page.",
 }
 

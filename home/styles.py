@@ -56,6 +56,11 @@ class ShownBlock:
     html: str = ""
 
     @property
+    def anchor(self) -> str:
+        """Its place on the sheet: a step of a sequence may have the name of a block of the story."""
+        return f"{self.name}-{type(self.block).__name__}".lower()
+
+    @property
     def needs(self) -> list[str]:
         """What an editor must choose before the block shows anything."""
         return [str(child.label) for child in _choosers(self.block).values()]

@@ -34,6 +34,7 @@ class Sourced(blocks.StructBlock):
     as_of = blocks.CharBlock(
         label=_("As of"),
         max_length=80,
+        default="",
         help_text=_("The day, the year or the period that the data describe: 2011 to 2014."),
     )
 

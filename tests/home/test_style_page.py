@@ -65,7 +65,7 @@ def test_every_block_is_drawn_from_its_preview(page):
 
     assert {"heading", "paragraph", "figure", "clip"} <= set(shown)
     assert {name for name, block in shown.items() if not block.html and not block.needs} == set()
-    assert all(f'id="block-{name}"' in page for name in shown)
+    assert all(f'id="block-{block.anchor}"' in page for block in blocks())
     assert "The day the printer stopped" in shown["heading"].html
 
 
