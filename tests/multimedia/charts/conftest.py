@@ -26,7 +26,9 @@ def write_story(blocks, db, django_capture_on_commit_callbacks):
             {
                 "type": "chart",
                 "id": str(uuid.uuid4()),
-                "value": blocks["chart"].get_prep_value(blocks["chart"].normalize({**chart_value(), "as_of": "2016", **chart})),
+                "value": blocks["chart"].get_prep_value(
+                    blocks["chart"].normalize({**chart_value(), "as_of": "2016", **chart})
+                ),
             }
             for chart in charts
         ]
