@@ -14,6 +14,7 @@ class HashedStaticFilesStorage(CompressedManifestStaticFilesStorage):
     def _save(self, name, content):
         """Store our style sheets without what only their authors read: a fifth of the bytes that travel."""
         if name.startswith("css/") and name.endswith(".css"):
+            content.seek(0)
             content = ContentFile(without_comments(content.read().decode()).encode())
         return super()._save(name, content)
 

@@ -6,10 +6,9 @@ from django.core.exceptions import ValidationError
 from django.db.models import AutoField, CharField, Field, ForeignKey, Model, TextField
 from modelcluster.fields import ParentalKey
 from modelcluster.models import get_all_child_relations
+from wagtail.blocks import Block, ChooserBlock, ListBlock, RichTextBlock, StructBlock
 from wagtail.fields import RichTextField, StreamField
-from wagtail.images.blocks import ImageChooserBlock
 from wagtail.models import Page, TranslatableMixin
-from wagtail.snippets.blocks import SnippetChooserBlock
 
 from core.completeness import check_publishable
 from core.models import BasePage
@@ -177,16 +176,20 @@ def _stream(field: StreamField, items: Items, find: Finder) -> object:
     return field.stream_block.to_python(raw)
 
 
-def _block_value(block, value: object, find: Finder) -> object:
-    if isinstance(block, ImageChooserBlock):
-        return find("picture", value)
-    if isinstance(block, SnippetChooserBlock):
-        return find(KINDS[block.target_model], value)
-    if hasattr(block, "child_blocks"):
+def _block_value(block: Block, value: object, find: Finder) -> object:
+    """The value of a block as the database stores it."""
+    if isinstance(block, ChooserBlock):
+        return find(KINDS[block.model_class], value)
+    if isinstance(block, StructBlock):
         if not isinstance(value, Entries):
             raise ValueError(f"write keys and values: {', '.join(block.child_blocks)}.")
         value.refuse_unknown(block.child_blocks)
         return {name: _block_value(block.child_blocks[name], part, find) for name, part in value.items()}
-    if hasattr(block, "features"):
+    if isinstance(block, ListBlock):
+        if not isinstance(value, Items):
+            raise ValueError("write a list.")
+        parts = (_block_value(block.child_block, part, find) for part in value)
+        return [{"type": "item", "value": part, "id": str(uuid4())} for part in parts]
+    if isinstance(block, RichTextBlock):
         return rich_text(text(value), find)
-    return text(value)
+    return block.get_prep_value(block.normalize(value if isinstance(value, bool) else text(value)))

@@ -1,0 +1,21 @@
+"""Static files as `collectstatic` leaves them."""
+
+from django.conf import settings
+from django.contrib.staticfiles.storage import StaticFilesStorage
+
+from bigbold.static_files import HashedStaticFilesStorage
+
+
+def test_a_style_sheet_is_collected_without_comments_under_its_own_name_and_its_hashed_one(tmp_path):
+    storage = HashedStaticFilesStorage(location=tmp_path)
+    source = StaticFilesStorage(location=settings.BASE_DIR / "static")
+    with source.open("css/components/photos.css") as sheet:
+        storage.save("css/components/photos.css", sheet)
+    list(storage.post_process({"css/components/photos.css": (storage, "css/components/photos.css")}))
+
+    hashed = tmp_path / storage.hashed_files["css/components/photos.css"]
+    for collected in (tmp_path / "css/components/photos.css", hashed):
+        css = collected.read_text()
+        assert ".photo" in css
+        assert "/*" not in css
+        assert css.count("{") == css.count("}") > 0
