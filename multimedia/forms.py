@@ -1,8 +1,10 @@
 """The forms behind every upload of pictures and documents in the admin: single, several at once, inside choosers."""
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.base import File
 from django.forms import FileField
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.documents.forms import BaseDocumentForm
 from wagtail.images.fields import WagtailImageField
@@ -28,6 +30,25 @@ class PictureField(WagtailImageField):
             raise ValidationError(str(error), code="invalid_image") from error
 
 
+class WarnsOfSize:
+    """A form with a file that says at once when it is too large: sending it would take half an hour."""
+
+    most_bytes: int  #: What the form takes; its own check refuses what comes without the script.
+
+    class Media:
+        js = ["js/admin/upload-limit.js"]
+
+    def warn_of_size(self) -> None:
+        """Tell the field of the file; some forms have none."""
+        if file := self.fields.get("file"):
+            file.widget.attrs |= {"data-most-bytes": self.most_bytes, "data-too-large": too_large(self.most_bytes)}
+
+
+def too_large(most_bytes: int) -> str:
+    """The sentence for a file of more bytes than this."""
+    return gettext("This file is larger than %(limit)d MB. Choose a smaller one.") % {"limit": most_bytes // 1_000_000}
+
+
 class LicenceLaterMixin:
     """Uploads several files at once, without a form for each: the licence then stays unknown until it is filled in.
 
@@ -40,12 +61,14 @@ class LicenceLaterMixin:
         self.fields["licence"].required = False
 
 
-class PaperForm(LicenceLaterMixin, BaseDocumentForm):
+class PaperForm(WarnsOfSize, LicenceLaterMixin, BaseDocumentForm):
     """Wagtail's document form, with the question who may read it."""
 
     def __init__(self, *args, **kwargs):
         """As Wagtail's; what is a signed paper stays one, and nothing becomes one here."""
         super().__init__(*args, **kwargs)
+        self.most_bytes = settings.DOCUMENT_MAX_BYTES
+        self.warn_of_size()
         access = self.fields["access"]
         access.required = False
         if self.instance.access == Access.PAPER:
@@ -53,12 +76,19 @@ class PaperForm(LicenceLaterMixin, BaseDocumentForm):
         else:
             access.choices = [choice for choice in Access.choices if choice[0] != Access.PAPER]
 
+    def clean_file(self) -> File | None:
+        """Refuse a file that is too large."""
+        file = self.cleaned_data["file"]
+        if file and "file" in self.changed_data and file.size > self.most_bytes:
+            raise ValidationError(too_large(self.most_bytes), code="file_too_large")
+        return file
+
     def clean_access(self) -> str:
         """Closed, where the form did not ask, as when several are uploaded at once."""
         return self.cleaned_data["access"] or Access.TEAM
 
 
-class PictureForm(LicenceLaterMixin, BaseImageForm):
+class PictureForm(WarnsOfSize, LicenceLaterMixin, BaseImageForm):
     """Wagtail's form with our file field, and help for what publishing will ask."""
 
     def __init__(self, *args, **kwargs):
@@ -66,6 +96,8 @@ class PictureForm(LicenceLaterMixin, BaseImageForm):
         super().__init__(*args, **kwargs)
         if file := self.fields.get("file"):
             self.fields["file"] = PictureField(required=file.required, label=file.label, widget=file.widget)
+        self.most_bytes = settings.WAGTAILIMAGES_MAX_UPLOAD_SIZE
+        self.warn_of_size()
         self.fields["title"].help_text = _("For finding it again in the library. Readers do not see it.")
         description = self.fields["description"]
         description.label = _("Text alternative")

@@ -181,6 +181,11 @@ class Document(Credited, AbstractDocument):
         verbose_name_plural = _("documents")
         permissions = [("choose_document", "Can choose document")]
 
+    def clean(self) -> None:
+        """Check the kind of the file; where there is none, its field has said so."""
+        if self.file:
+            super().clean()
+
     def save(self, *args, **kwargs) -> None:
         """Note the size and hash of a new file: pages print the size and must not look for it."""
         if self.file and not self.file._committed:

@@ -215,6 +215,13 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
+#: Of an upload, no more than this is ever stored, not even for the time of a request. At least the largest limit below.
+LARGEST_UPLOAD_BYTES = 500_000_000
+FILE_UPLOAD_HANDLERS = [
+    "multimedia.uploads.CappedUpload",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 
 # --- Wagtail --------------------------------------------------------------------------------
 
@@ -224,11 +231,15 @@ WAGTAILIMAGES_IMAGE_MODEL = "multimedia.Image"
 WAGTAILIMAGES_IMAGE_FORM_BASE = "multimedia.forms.PictureForm"
 WAGTAILIMAGES_RENDITION_STORAGE = "public"
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "heic", "jpg", "jpeg", "png", "webp"]
-WAGTAILIMAGES_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
+WAGTAILIMAGES_MAX_UPLOAD_SIZE = 20_000_000
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 100_000_000
 WAGTAILIMAGES_AVIF_QUALITY = 50
+WAGTAILIMAGES_WEBP_QUALITY = 72
 WAGTAILDOCS_DOCUMENT_MODEL = "multimedia.Document"
 WAGTAILDOCS_DOCUMENT_FORM_BASE = "multimedia.forms.PaperForm"
+# What can be read and changed without a program of one maker, what offices write, and scans of signed papers.
+WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "jpg", "jpeg", "odp", "ods", "odt", "pdf", "png", "pptx", "rtf", "txt", "xlsx"]
+DOCUMENT_MAX_BYTES = 50_000_000
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAILMEDIA = {
     "MEDIA_MODEL": "multimedia.Recording",

@@ -12,10 +12,11 @@ from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from PIL import Image as PillowImage
+from wagtail.images.fields import WagtailImageField
 from wagtail.models import UploadedFile
 
 from multimedia.metadata import BrokenPicture, TooManyPixels, UnknownPicture
-from multimedia.models import Image
+from multimedia.models import Document, Image
 from tests.multimedia import samples
 
 pytestmark = pytest.mark.django_db
@@ -151,6 +152,45 @@ def test_pixel_bomb_is_refused_by_form_and_code(client, researcher, settings):
     assert "too many pixels" in response.context["form"].errors["file"][0]
     with pytest.raises(TooManyPixels):
         Image.objects.create(title="Street", file=ContentFile(samples.jpeg(), "street.jpg"))
+
+
+@FORMS
+def test_a_file_that_is_too_large_is_refused_and_never_stored_whole(client, researcher, settings, send, monkeypatch):
+    """A file of ten megabytes stands for one of two gigabytes: the limits are a thousand times lower."""
+    settings.LARGEST_UPLOAD_BYTES = 200_000
+    kept, check = [], WagtailImageField.check_image_file_size
+
+    def noted(field, file):
+        kept.append(file.size)
+        field.max_upload_size = 100_000
+        check(field, file)
+
+    monkeypatch.setattr("wagtail.images.fields.WagtailImageField.check_image_file_size", noted)
+    before = private_files()
+    response = send(client, samples.jpeg() + bytes(10_000_000), "street.jpg")
+    assert 200_000 < kept[0] < 400_000
+    assert "too big" in response.content.decode()
+    assert not Image.objects.exists()
+    assert private_files() == before
+
+
+def test_forms_know_the_limit_before_anything_is_sent(client, researcher):
+    for address in ("wagtailimages:add", "wagtaildocs:add"):
+        page = client.get(reverse(address)).content.decode()
+        assert "js/admin/upload-limit.js" in page
+        limit = 20_000_000 if "images" in address else 50_000_000
+        assert f'data-most-bytes="{limit}"' in page
+        assert f"This file is larger than {limit // 1_000_000} MB. Choose a smaller one." in page
+
+
+def test_documents_have_a_limit_and_kinds(client, researcher, settings):
+    settings.DOCUMENT_MAX_BYTES = 1_000_000
+    send = {"title": "Law", "collection": 1, "licence": "unknown"}
+    large = client.post(reverse("wagtaildocs:add"), {**send, "file": upload(bytes(1_000_001), "law.pdf")})
+    assert large.context["form"].errors["file"] == ["This file is larger than 1 MB. Choose a smaller one."]
+    program = client.post(reverse("wagtaildocs:add"), {**send, "file": upload(b"<script>", "law.html")})
+    assert "html" in program.context["form"].errors["file"][0]
+    assert not Document.objects.exists()
 
 
 def test_heic_is_stored_as_jpeg(client, researcher):
