@@ -1,5 +1,6 @@
 """Pictures, recordings and documents: the files of the site and what must be known about each."""
 
+import logging
 from pathlib import PurePath
 from urllib.parse import quote
 from uuid import uuid4
@@ -11,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 from wagtail.documents.models import AbstractDocument
 from wagtail.documents.models import Document as WagtailDocument
-from wagtail.images.models import AbstractImage, AbstractRendition
+from wagtail.images.models import AbstractImage, AbstractRendition, Filter
 from wagtail.images.models import Image as WagtailImage
 from wagtailmedia.models import AbstractMedia
 
@@ -22,6 +23,8 @@ from multimedia.metadata import PictureError
 from multimedia.recordings import RecordingError, checked, duration
 from multimedia.served_files import content_type
 from multimedia.tasks import make_renditions
+
+logger = logging.getLogger(__name__)
 
 
 class Credited(models.Model):
@@ -120,6 +123,16 @@ class Image(Credited, AbstractImage):
             self.renditions.all().delete()
         if kwargs.get("update_fields") is None:
             transaction.on_commit(lambda: make_renditions.enqueue(self.pk))
+
+    def get_rendition(self, filter: Filter | str) -> AbstractRendition:  # noqa: A002 - Wagtail's name
+        """As Wagtail's, for the admin; of a lost or broken original an empty one: it closes no page."""
+        try:
+            return super().get_rendition(filter)
+        except Exception as error:  # noqa: BLE001 - codecs raise whatever they like
+            logger.warning("No rendition of picture %s (%s): %s", self.pk, self.title, error)
+            missing = Rendition(image=self, width=0, height=0)
+            missing.file.name = "not-found"
+            return missing
 
     def _clean_file(self) -> bool:
         """Replace a file that is not stored yet by its clean copy; whether there was one."""

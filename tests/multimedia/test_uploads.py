@@ -281,3 +281,20 @@ def test_what_is_missing_for_publication():
     assert image.missing_for_publication() == ["licence"]
     image.licence = "cc-by-4.0"
     assert image.missing_for_publication() == []
+
+
+@pytest.mark.parametrize("harm", ["lost", "cut short", "emptied"])
+def test_a_broken_original_leaves_the_library_usable(client, researcher, harm):
+    image = Image.objects.create(title="Street", file=ContentFile(samples.jpeg(), "street.jpg"))
+    stored = Path(image.file.path)
+    if harm == "lost":
+        stored.unlink()
+    else:
+        stored.write_bytes(samples.jpeg()[:700] if harm == "cut short" else b"")
+    for address in (
+        reverse("wagtailimages:index"),
+        reverse("wagtailimages:edit", args=[image.pk]),
+        reverse("wagtailimages_chooser:choose"),
+        reverse("wagtailimages_chooser:chosen", args=[image.pk]),
+    ):
+        assert client.get(address).status_code == 200, address
