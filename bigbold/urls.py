@@ -22,6 +22,7 @@ urlpatterns = [
     path("robots.txt", robots, name="robots"),
     path("sitemap.xml", sitemaps.index, {"sitemaps": SITEMAPS, "sitemap_url_name": "sitemap_part"}, name="sitemap"),
     path("sitemap-<section>.xml", sitemaps.sitemap, {"sitemaps": SITEMAPS}, name="sitemap_part"),
+    path("", include("testimony.urls")),
     *([path("styles/", style_page, name="styles")] if settings.DEBUG else []),
     *i18n_patterns(
         path("charts/<int:page_id>/<slug:block_id>.<slug:name>", chart_file, name="chart_file"),

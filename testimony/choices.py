@@ -77,3 +77,13 @@ class ReviewState(models.TextChoices):
     APPROVED = "approved", _("Approved")
     CHANGED = "changed", _("Approved after a change")
     REFUSED = "refused", _("Refused")
+
+
+class Match(models.TextChoices):
+    """Whether a quotation still stands in the transcript it was taken from."""
+
+    SAME = "same", _("Stands in the transcript")
+    CHANGED = "changed", _("The words have changed")
+    GONE = "gone", _("The sentence is gone")
+    MOVED = "moved", _("It is said at another time now")
+    UNKNOWN = "unknown", _("No transcript")

@@ -19,7 +19,11 @@ from wagtail.models import ReferenceIndex
 from multimedia.models import Recording
 from testimony.choices import ReviewState, TranscriptKind
 from testimony.models import Range, Testimony, Transcript
+from testimony.models.transcripts import fingerprint_of
 from testimony.transcripts import TranscriptError, format_time, is_timed, occurs, parse, parse_time
+
+#: In bytes: more than twenty hours of speech.
+LARGEST_TRANSCRIPT = 2_000_000
 
 #: A cut is as long as the whole, give or take what encoders add, in seconds.
 SAME_LENGTH = 1.0
@@ -44,31 +48,82 @@ class RecordingRowForm(WagtailAdminModelForm):
 
 
 class TranscriptForm(WagtailAdminModelForm):
-    """A transcript as text."""
+    """A transcript as text, pasted or from a file."""
 
     written = forms.CharField(
         label=gettext_lazy("Transcript"),
+        required=False,
         widget=forms.Textarea(attrs={"rows": 18, "dir": "auto", "spellcheck": "true"}),
         help_text=gettext_lazy(
             "One line for each time somebody speaks: 0:14 Administrator: On a wall. Questions are by the speaker "
-            "“Interviewer”. A line # Title begins a chapter. Without a recording leave the times out. "
-            "WebVTT works, too."
+            "“Interviewer”. A line # Title begins a chapter; > below it says what it is about, * its keywords. "
+            "Without a recording leave the times out. To time plain words while listening, choose the recording, "
+            "leave the times out and save. WebVTT and SRT work, too."
         ),
     )
+    file = forms.FileField(
+        label=gettext_lazy("Or a file"),
+        required=False,
+        widget=forms.FileInput(attrs={"accept": ".vtt,.srt,.txt"}),
+        help_text=gettext_lazy("WebVTT (.vtt), SRT (.srt) or plain text (.txt). It takes the place of the text above."),
+    )
+    #: The fingerprint of the words that stand in the form: they may be others by the time it is sent.
+    read_as = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        self.stored = self.instance.text if self.instance.pk else ""
         if self.instance.pk:
-            self.initial["written"] = self.instance.text
+            self.initial.update({"written": self.stored, "read_as": fingerprint_of(self.stored)})
 
     def has_changed(self) -> bool:
         """A stored transcript is always saved: a translation follows the words as spoken."""
         return self.instance.pk is not None or super().has_changed()
 
+    def clean_file(self) -> str:
+        """The text of the file; empty without one."""
+        file = self.cleaned_data["file"]
+        if not file:
+            return ""
+        if file.size > LARGEST_TRANSCRIPT:
+            raise ValidationError(
+                _("This file is larger than 2 MB. A transcript is text: choose a .vtt, .srt or .txt.")
+            )
+        try:
+            text = file.read().decode("utf-8-sig")
+        except UnicodeDecodeError as error:
+            raise ValidationError(_("This is no text in UTF-8. Save it again with the encoding “UTF-8”.")) from error
+        if "\0" in text:
+            raise ValidationError(_("This is no text. Choose a .vtt, .srt or .txt."))
+        if not text.strip():
+            raise ValidationError(_("The transcript is empty."))
+        return text
+
+    def clean(self):
+        """A file stands for the text. What somebody else wrote meanwhile is not written over."""
+        cleaned = super().clean()
+        if cleaned.get("file"):
+            cleaned["written"] = cleaned["file"]
+        read_as, stored_as = cleaned.get("read_as"), fingerprint_of(self.stored)
+        if self.instance.pk and read_as and read_as != stored_as:
+            if fingerprint_of(cleaned.get("written", "")) == read_as:
+                cleaned["written"] = self.stored
+            else:
+                self.add_error(
+                    "written",
+                    _(
+                        "Somebody changed this transcript after you opened it. Copy what you wrote, load the page "
+                        "again and write it there."
+                    ),
+                )
+        if not cleaned.get("written", "").strip() and not self.errors.get("file"):
+            self.add_error("written", _("Paste the transcript here, or choose a file."))
+        return cleaned
+
     @property
     def is_rewritten(self) -> bool:
         """Whether the text itself was edited."""
-        return "written" in self.changed_data
+        return fingerprint_of(self.cleaned_data["written"]) != fingerprint_of(self.stored)
 
 
 class RangeForm(WagtailAdminModelForm):
@@ -84,6 +139,7 @@ class RangeForm(WagtailAdminModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         row = self.instance
+        self._stored_place = (row.start, row.end, row.recording_id)
         if row.pk:
             write = str if row.recording_id is None else format_time
             self.initial.update({"from_place": write(row.start), "to_place": write(row.end)})
@@ -109,8 +165,8 @@ class RangeForm(WagtailAdminModelForm):
 
     @property
     def is_moved(self) -> bool:
-        """Whether the stretch itself was edited."""
-        return bool({"from_place", "to_place", "recording"} & set(self.changed_data))
+        """Whether the stretch itself was edited; asked once the row is placed."""
+        return self._stored_place != (self.instance.start, self.instance.end, self.instance.recording_id)
 
 
 class PassageForm(RangeForm):
@@ -125,6 +181,15 @@ class PassageForm(RangeForm):
         ),
     )
 
+    @property
+    def is_edited(self) -> bool:
+        """Whether words or place were edited."""
+        return self.is_moved or " ".join(self.cleaned_data["words"].split()) != " ".join(self._stored_words.split())
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self._stored_words = self.instance.words
+
 
 class TestimonyForm(WagtailAdminModelForm):
     """The form of a testimony with all its rows."""
@@ -136,8 +201,8 @@ class TestimonyForm(WagtailAdminModelForm):
         return self._is_valid
 
     def save(self, commit=True):
-        """Save; the history of the consent notes who did."""
-        for form in self._staying("consents"):
+        """Save; the histories of consent and words note who did."""
+        for form in (*self._staying("consents"), *self._staying("transcripts")):
             form.instance.saved_by = self.for_user
         return super().save(commit)
 
@@ -195,7 +260,9 @@ class TestimonyForm(WagtailAdminModelForm):
     @staticmethod
     def _read(form: TranscriptForm, original: Transcript | None = None) -> bool:
         try:
-            if original is not None and original.pk and not form.is_rewritten:
+            if form.instance.is_waiting and not form.is_rewritten:
+                pass
+            elif original is not None and original.pk and not form.is_rewritten:
                 form.instance.follow(original)
             else:
                 form.instance.set_text(form.cleaned_data["written"], original)
@@ -262,8 +329,13 @@ def _has_times(written: str) -> bool:
 
 
 def _check_words(form: PassageForm, transcripts: list[Transcript]) -> None:
-    """The words must stand in the transcript, or are taken from it; an approval is of these words at this place."""
+    """The words must stand in the transcript, or are taken from it; an approval is of these words at this place.
+
+    A passage that nobody edited is left as it is when the transcript under it changes: it is marked, and reported.
+    """
     row = form.instance
+    if row.pk and not form.is_edited:
+        return
     for transcript in transcripts:
         if transcript.kind == TranscriptKind.VERBATIM and transcript.recording_id == row.recording_id:
             row.language = transcript.language
@@ -274,13 +346,14 @@ def _check_words(form: PassageForm, transcripts: list[Transcript]) -> None:
                 form.add_error("from_place", _("Nothing is said there."))
             elif not occurs(row.words, said):
                 form.add_error("words", _("These words do not stand there in the transcript."))
+            else:
+                row.remember_sentences(transcript)
             break
     else:
         if not row.words:
             form.add_error("words", _("There is no transcript of this place yet: write the words."))
     approved = {ReviewState.APPROVED, ReviewState.CHANGED}
-    edited = row.pk and (form.is_moved or "words" in form.changed_data)
-    if edited and row.review in approved and "review" not in form.changed_data:
+    if row.pk and row.review in approved and "review" not in form.changed_data:
         row.review = ReviewState.PENDING
 
 

@@ -9,10 +9,11 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from django.conf import settings
+from django.urls import reverse
 from wagtail.models import Page
 
 from multimedia.models import Recording
-from testimony.models import Consent, TestimonyRecording
+from testimony.models import Consent, TestimonyRecording, Transcript
 
 
 def _nothing(_testimony_id: int) -> Iterable[str]:
@@ -69,8 +70,15 @@ def paper_addresses(testimony_id: int) -> Iterable[str]:
         yield settings.PRIVATE_FILES_URL + consent.document.file.name
 
 
+def caption_addresses(testimony_id: int) -> Iterable[str]:
+    """The captions of its recordings, in every language."""
+    for pk in Transcript.objects.filter(testimony=testimony_id).values_list("pk", flat=True):
+        yield reverse("captions", args=[pk])
+
+
 def register() -> None:
-    """The ways out of this room: pages, recordings, papers."""
+    """The ways out of this room: pages, recordings, captions, papers."""
     register_output(Output("pages", frozenset({r"^((?:[\w\-]+/)*)$"}), page_addresses))
     register_output(Output("recordings", frozenset({"files/<path:path>"}), recording_addresses))
+    register_output(Output("captions", frozenset({"captions/<int:pk>.vtt"}), caption_addresses))
     register_output(Output("papers", frozenset({r"documents/^(\d+)/(.*)$"}), paper_addresses))

@@ -50,6 +50,33 @@ class ConsentHistoryPanel(Panel):
             return {**super().get_context_data(parent_context), "changes": consent_changes(self.instance)}
 
 
+class TranscriptToolsPanel(Panel):
+    """What else can be done with a stored transcript: time it, look back, take it away."""
+
+    class BoundPanel(Panel.BoundPanel):
+        """The tools of one transcript."""
+
+        template_name = "testimony/admin/transcript_tools.html"
+
+        def get_context_data(self, parent_context=None):
+            """Add the ``transcript`` and the hidden field that says what was read."""
+            context = super().get_context_data(parent_context)
+            return {**context, "transcript": self.instance, "read_as": self.form["read_as"]}
+
+
+class MatchPanel(Panel):
+    """A mark on a passage that no longer stands in its transcript."""
+
+    class BoundPanel(Panel.BoundPanel):
+        """The mark of one passage."""
+
+        template_name = "testimony/admin/match.html"
+
+        def get_context_data(self, parent_context=None):
+            """Add the ``passage``."""
+            return {**super().get_context_data(parent_context), "passage": self.instance}
+
+
 interview = ObjectList(
     [
         FieldPanel("label"),
@@ -130,6 +157,8 @@ words = ObjectList(
                 FieldRowPanel([FieldPanel("state"), FieldPanel("made_by")]),
                 FieldPanel("recording", help_text=_("Only if there are several recordings.")),
                 FieldPanel("written"),
+                FieldPanel("file"),
+                TranscriptToolsPanel(),
             ],
             heading=_("Transcripts"),
             label=_("Transcript"),
@@ -160,7 +189,7 @@ stretches = ObjectList(
         ),
         FormRowsPanel(
             "passages",
-            [*RANGE, FieldPanel("words"), FieldPanel("review")],
+            [MatchPanel(), *RANGE, FieldPanel("words"), FieldPanel("review")],
             heading=_("Passages to quote"),
             label=_("Passage"),
             form_class=PassageForm,

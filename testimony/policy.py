@@ -10,6 +10,7 @@ Every output asks here, at each request, and shows nothing that it was not given
 What is not certain counts as withheld: a restriction that cannot be placed in a recording closes the whole recording.
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -27,6 +28,7 @@ from multimedia.models import Recording
 from testimony.choices import AccessLevel, Attribution, ConsentStatus, Medium, ReviewState, TranscriptKind
 from testimony.models import (
     FOREVER,
+    Chapter,
     Consent,
     Cue,
     Passage,
@@ -68,6 +70,9 @@ class ReleasedCue:
     is_question: bool
     text: str
     chapter: str = ""
+    #: What the chapter that begins here is about, and its keywords; empty if anything in it is withheld.
+    synopsis: str = ""
+    keywords: tuple[str, ...] = ()
     #: For staff: why readers do not see it. Empty when they do.
     mark: str = ""
 
@@ -259,17 +264,20 @@ class Release(Record):
         """The transcript as it may be shown, in order; empty when its words (or translations) are not released.
 
         Reads ``transcript.cues`` and ``transcript.chapters``: prefetch them. Neighbouring withheld cues are one gap.
-        Chapter titles within a gap vanish with it.
+        Chapter titles within a gap vanish with it. What a chapter is about is told only if all of it may be read.
         """
         if not self.allows(Medium.TEXT):
             return []
         if transcript.kind == TranscriptKind.TRANSLATION and not self.allows(Medium.TRANSLATION):
             return []
-        titles = {chapter.cue_key: chapter.title for chapter in transcript.chapters.all()}
+        chapters = {chapter.cue_key: chapter for chapter in transcript.chapters.all()}
         withheld = self._withheld(transcript.recording_id)
+        cues = sorted(transcript.cues.all(), key=lambda cue: cue.ordinal)
+        reasons_of = {cue.key: [row.reason for row in withheld if row.covers(*_span(transcript, cue))] for cue in cues}
+        told = self._told_chapters(cues, chapters, reasons_of)
         shown: list[ReleasedCue | Gap] = []
-        for cue in sorted(transcript.cues.all(), key=lambda cue: cue.ordinal):
-            reasons = [row.reason for row in withheld if row.covers(*_span(transcript, cue))]
+        for cue in cues:
+            reasons, chapter = reasons_of[cue.key], chapters.get(cue.key)
             if reasons and not self._for_staff:
                 shown.append(_gap(cue, reasons, shown))
                 if len(shown) > 1 and isinstance(shown[-2], Gap):
@@ -284,11 +292,25 @@ class Release(Record):
                     cue.speaker if cue.is_question or not self.confidential else "",
                     cue.is_question,
                     cue.text,
-                    titles.get(cue.key, ""),
+                    chapter.title if chapter else "",
+                    chapter.synopsis if chapter and cue.key in told else "",
+                    _keywords(chapter) if chapter and cue.key in told else (),
                     "; ".join(dict.fromkeys(reasons)),
                 )
             )
         return shown
+
+    def _told_chapters(self, cues: list[Cue], chapters: dict[str, Chapter], reasons_of: dict[str, list]) -> set[str]:
+        """The first keys of the chapters in which nothing is withheld from this audience."""
+        told: set[str] = set()
+        first = ""
+        for cue in cues:
+            if cue.key in chapters:
+                first = cue.key
+                told.add(first)
+            if reasons_of[cue.key] and not self._for_staff:
+                told.discard(first)
+        return told
 
     def quotation(self, passage: Passage) -> str | None:
         """The words of a passage if they may be quoted now."""
@@ -371,6 +393,10 @@ class Release(Record):
 def _span(transcript: Transcript, cue: Cue) -> tuple[int, int]:
     """Where a cue stands. One without a time in a recording may stand anywhere."""
     return (0, FOREVER) if transcript.recording_id and cue.start_ms is None else cue.span
+
+
+def _keywords(chapter: Chapter) -> tuple[str, ...]:
+    return tuple(word for part in re.split("[,;،]", chapter.keywords) if (word := part.strip()))
 
 
 def _gap(cue: Cue, reasons: list[str], before: list[ReleasedCue | Gap]) -> Gap:

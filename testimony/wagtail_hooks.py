@@ -1,10 +1,25 @@
-"""The signed papers of consent are documents like others to Wagtail; to readers they do not exist."""
+"""Pages of the admin about transcripts; and signed papers of consent, which to readers do not exist."""
 
 from django.http import Http404, HttpRequest
+from django.urls import path, re_path
 from wagtail import hooks
 
 from multimedia.choices import Access
 from multimedia.models import Document
+from testimony import transcript_views
+
+
+@hooks.register("register_admin_urls")
+def transcript_pages() -> list:
+    """What can be done with a stored transcript beside its form."""
+    return [
+        path("transcripts/<int:pk>/history/", transcript_views.history, name="transcript_history"),
+        re_path(
+            r"^transcripts/(?P<pk>\d+)/transcript\.(?P<ending>vtt|srt|txt)$",
+            transcript_views.export,
+            name="transcript_export",
+        ),
+    ]
 
 
 @hooks.register("before_serve_document")

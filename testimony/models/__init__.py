@@ -8,7 +8,7 @@ see is answered by `testimony.policy` and by nothing else.
 from testimony.models.consents import Consent, ConsentHistory
 from testimony.models.passages import Passage, PassageEvidence, PassageRestriction, Range
 from testimony.models.testimonies import InForceAtOnce, PartOfTestimony, Testimony, TestimonyRecording
-from testimony.models.transcripts import FOREVER, Chapter, Cue, Transcript
+from testimony.models.transcripts import FOREVER, Chapter, Cue, Timing, Transcript, TranscriptVersion
 
 __all__ = [
     "FOREVER",
@@ -24,5 +24,7 @@ __all__ = [
     "Range",
     "Testimony",
     "TestimonyRecording",
+    "Timing",
     "Transcript",
+    "TranscriptVersion",
 ]

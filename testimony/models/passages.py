@@ -10,8 +10,9 @@ from modelcluster.fields import ParentalKey
 from multimedia.models import Recording
 from sources.models import Evidence
 from testimony import transcripts
-from testimony.choices import ReviewState
+from testimony.choices import Match, ReviewState
 from testimony.models.testimonies import PartOfTestimony, Testimony
+from testimony.models.transcripts import Transcript
 
 
 class Range(models.Model):
@@ -59,6 +60,9 @@ class Passage(PartOfTestimony, Range):
         help_text=_("As in the transcript, in the language spoken. A quotation that no longer matches is reported."),
     )
     language = models.CharField(_("language"), max_length=12, default="en")
+    #: Keys of the first and the last cue of the transcript from which the words were taken; empty: not known.
+    first_key = models.CharField(max_length=12, blank=True, editable=False)
+    last_key = models.CharField(max_length=12, blank=True, editable=False)
     review = models.CharField(
         _("quotation review"), max_length=14, choices=ReviewState, default=ReviewState.NOT_REQUESTED
     )
@@ -70,18 +74,57 @@ class Passage(PartOfTestimony, Range):
     def __str__(self):
         return f"{self.testimony}: “{self.words[:60]}”"
 
+    def save(self, *args, **kwargs):
+        """Save, and note which sentences it quotes unless that is known or they do not say these words."""
+        if not self.first_key and (transcript := self.transcript) and self.still_matches:
+            self.remember_sentences(transcript)
+        super().save(*args, **kwargs)
+
     @property
     def place(self) -> str:
         """Where it stands, as people write it: "0:52 to 1:16", "paragraphs 3 to 4"."""
         return transcripts.format_stretch(self.start, self.end, is_timed=self.recording_id is not None)
 
     @property
-    def still_matches(self) -> bool | None:
-        """Whether the words stand in this stretch of the transcript; None if there is no transcript of it."""
+    def transcript(self) -> Transcript | None:
+        """The words as spoken from which it is quoted, if they are written down."""
         for transcript in self.testimony.transcripts.all():
             if transcript.recording_id == self.recording_id and transcript.language == self.language:
-                return transcripts.occurs(self.words, transcript.words_between(*self.span))
+                return transcript
         return None
+
+    def remember_sentences(self, transcript: Transcript) -> None:
+        """Note which sentences of this transcript it quotes."""
+        cues = transcript.cues_between(*self.span)
+        self.first_key, self.last_key = (cues[0].key, cues[-1].key) if cues else ("", "")
+
+    @property
+    def source_words(self) -> str:
+        """What its sentences say in the transcript now; those of its stretch if they are not known or gone."""
+        if (transcript := self.transcript) is None:
+            return ""
+        cues = transcript.cues_from(self.first_key, self.last_key) if self.first_key else []
+        return " ".join(cue.text for cue in cues) or transcript.words_between(*self.span)
+
+    @property
+    def match(self) -> Match:
+        """Whether the quotation still stands in its source, and if not what became of it."""
+        transcript = self.transcript
+        if transcript is None or not transcript.cues.all():
+            return Match.UNKNOWN
+        cues = transcript.cues_from(self.first_key, self.last_key) if self.first_key else None
+        if cues == []:
+            return Match.GONE
+        if cues is not None and not transcripts.occurs(self.words, " ".join(cue.text for cue in cues)):
+            return Match.CHANGED
+        if not transcripts.occurs(self.words, transcript.words_between(*self.span)):
+            return Match.CHANGED if cues is None else Match.MOVED
+        return Match.SAME
+
+    @property
+    def still_matches(self) -> bool | None:
+        """Whether the words stand in this stretch of the transcript; None if there is no transcript of it."""
+        return None if self.match is Match.UNKNOWN else self.match is Match.SAME
 
 
 class PassageRestriction(PartOfTestimony, Range):

@@ -1,10 +1,12 @@
 """The form in which a testimony is kept, through the real admin."""
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from wagtail.test.utils.form_data import inline_formset, nested_form_data
 
 from accounts.models import User
+from testimony.choices import Match
 from testimony.models import Consent, ConsentHistory, Passage, Testimony
 from tests.interviews.factories import make_interview, make_site
 from tests.testimony.factories import SPOKEN, TRANSLATED, make_recording
@@ -242,10 +244,119 @@ def test_empty_words_are_taken_from_the_transcript_and_a_changed_quotation_waits
     assert (quoted.words, quoted.review) == ("I answered …", "pending")
 
 
-def test_a_transcript_of_a_chosen_recording_needs_times(client, editor):
+def test_plain_words_of_a_recording_wait_for_their_times_and_nobody_reads_them(client, editor):
     recording = make_recording()
-    data = form([{"recording": recording.pk}], transcripts=[transcript("A: No times.", recording=recording.pk)])
+    plain = transcript("Interviewer: Why?\nA: One. Two.", recording=recording.pk)
+
+    response = client.post(reverse(ADD), form([{"recording": recording.pk}], transcripts=[plain]))
+
+    assert response.status_code == 302, errors_of(response)
+    waiting = Testimony.objects.get().transcripts.get()
+    assert not waiting.cues.exists()
+    assert [sentence["text"] for sentence in waiting.timing.sentences] == ["Why?", "One.", "Two."]
+    assert client.get(f"/captions/{waiting.pk}.vtt").status_code == 404
+    html = client.get(reverse(EDIT, args=[waiting.testimony_id])).content.decode()
+    assert "These words wait for their times" in html
+    assert "2. A: One.\n3. A: Two." in html
+
+
+def test_a_translation_needs_times_and_so_do_words_that_had_some(client, editor):
+    recording = make_recording()
+    rows = [transcript(), transcript("B: No times.", "es", "translation", recording=recording.pk)]
+    data = form([{"recording": recording.pk}], transcripts=rows)
     assert "Begin each line with the time" in errors_of(client.post(reverse(ADD), data))
+
+
+def stored(client) -> Testimony:
+    """A testimony with a recording, consent and a transcript, saved through the form."""
+    client.post(reverse(ADD), form([{"recording": make_recording().pk}], transcripts=[transcript()]))
+    return Testimony.objects.get()
+
+
+def save_again(client, testimony, row, **rows):
+    """Send the form of a stored testimony with this transcript."""
+    recording, spoken = testimony.recordings.get(), testimony.transcripts.get()
+    initial = {"recordings": 1, "consents": 1, "transcripts": 1, "passages": testimony.passages.count()}
+    data = form(
+        [{"recording": recording.recording_id, "id": recording.pk}],
+        [{**CONSENT, "id": Consent.objects.get().pk}],
+        [{**row, "id": spoken.pk}],
+        initial=initial,
+        **rows,
+    )
+    return client.post(reverse(EDIT, args=[testimony.pk]), data)
+
+
+def test_a_transcript_is_read_from_a_file(client, editor):
+    testimony = stored(client)
+    srt = "\ufeff7\r\n00:00:00,500 --> 00:00:14,000\r\nAdministrator: On a <i>wall</i>, &amp; there.\r\n"
+    file = SimpleUploadedFile("interview.srt", srt.encode())
+
+    response = save_again(client, testimony, transcript(file=file))
+
+    assert response.status_code == 302, errors_of(response)
+    assert testimony.transcripts.get().text == "0:00.5-0:14 Administrator: On a wall, & there."
+
+
+@pytest.mark.parametrize(
+    ("content", "error"),
+    [
+        (b"1\n00:00:01,000 --> 00:00:02,000\nA: x\n\n3\n00:00:02,000 --> 00:00:03,000\nA: y", "Line 5: Number 3"),
+        ("0:14 A: é".encode("latin-1"), "This is no text in UTF-8"),
+        (b"0:14 A: \0", "This is no text"),
+        (b"x" * 2_000_001, "larger than 2 MB"),
+        (b"WEBVTT\n\n00:10.000 --> 00:05.000\n<v A>x", "Line 3: 0:10 ends before it begins"),
+        (b" ", "The transcript is empty"),
+    ],
+)
+def test_a_file_that_cannot_be_read_is_refused_and_nothing_changes(client, editor, content, error):
+    testimony = stored(client)
+    before = testimony.transcripts.get().text
+
+    response = save_again(client, testimony, transcript(file=SimpleUploadedFile("interview.vtt", content)))
+
+    assert error in errors_of(response)
+    assert testimony.transcripts.get().text == before
+
+
+def test_what_somebody_else_wrote_meanwhile_is_not_written_over(client, editor):
+    testimony = stored(client)
+    page = client.get(reverse(EDIT, args=[testimony.pk]))
+    opened = page.context["form"].formsets["transcripts"].forms[0]
+    read_as, read = opened["read_as"].value(), opened["written"].value()
+    other = testimony.transcripts.get()
+    other.set_text(SPOKEN.replace("0:52", "0:53"))
+    other.save()
+
+    edited = transcript(read.replace("Monday", "Friday"), read_as=read_as)
+    assert "Somebody changed this transcript after you opened it" in errors_of(save_again(client, testimony, edited))
+    # Who changed something else on the page loses nothing, and takes nothing away.
+    untouched = transcript(read.replace("\n", "\r\n"), read_as=read_as)
+    assert save_again(client, testimony, untouched).status_code == 302
+    assert "0:53 Administrator" in testimony.transcripts.get().text
+
+
+def test_a_quotation_whose_words_change_in_the_transcript_is_marked_and_not_in_the_way(client, editor):
+    testimony = stored(client)
+    quoted = Passage(testimony=testimony, recording=testimony.recordings.get().recording, start=52_000, end=77_000)
+    quoted.words, quoted.review = "Nobody had asked me to care.", "approved"
+    quoted.save()
+    row = {**passage("0:52", "1:17", quoted.words, "approved"), "id": quoted.pk}
+
+    changed = transcript(SPOKEN.replace("asked me to care", "told me to care"))
+    response = save_again(client, testimony, changed, passages=[row])
+
+    assert response.status_code == 302, errors_of(response)
+    html = client.get(reverse(EDIT, args=[testimony.pk])).content.decode()
+    assert "No longer matches its source." in html
+    assert "Nobody had told me to care." in html
+    quoted = Passage.objects.get()
+    assert (quoted.match, quoted.review) == (Match.CHANGED, "approved")
+
+    response = save_again(client, testimony, changed, passages=[{**row, "words": ""}])
+    assert response.status_code == 302, errors_of(response)
+    quoted = Passage.objects.get()
+    assert (quoted.match, quoted.review) == (Match.SAME, "pending")
 
 
 def test_an_interview_kept_as_text_counts_paragraphs(client, editor):

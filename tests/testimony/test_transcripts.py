@@ -2,7 +2,16 @@
 
 import pytest
 
-from testimony.transcripts import TranscriptError, format_time, occurs, parse, parse_time, with_kept_keys, write
+from testimony.transcripts import (
+    TranscriptError,
+    format_time,
+    headings_of,
+    occurs,
+    parse,
+    parse_time,
+    with_kept_keys,
+    write,
+)
 from tests.testimony.factories import SPOKEN
 
 
@@ -33,12 +42,12 @@ def test_what_is_no_time(written):
 
 def test_a_transcript_is_read_with_speakers_questions_chapters_and_ends():
     cues = parse(SPOKEN, length_ms=150_000)
-    assert [(cue.start_ms, cue.end_ms, cue.is_question, cue.chapter) for cue in cues] == [
+    assert [(cue.start_ms, cue.end_ms, cue.is_question, cue.heading and cue.heading.title) for cue in cues] == [
         (0, 14_000, True, "The wall"),
-        (14_000, 52_000, False, ""),
-        (52_000, 77_000, False, ""),
+        (14_000, 52_000, False, None),
+        (52_000, 77_000, False, None),
         (77_000, 91_000, True, "The people above"),
-        (91_000, 126_000, False, ""),
+        (91_000, 126_000, False, None),
         (126_000, 150_000, False, "When the printer stopped"),
     ]
 
@@ -46,7 +55,7 @@ def test_a_transcript_is_read_with_speakers_questions_chapters_and_ends():
 def test_what_is_written_is_read_again_the_same():
     text = "# A title\n0:00-0:10 Interviewer: Why: tell me?\n0:14.5 Clerk: Because.\n\n# Two\n1:00-1:05 Clerk: Yes."
     cues = with_kept_keys(parse(text, length_ms=90_000), [])
-    assert write(cues, {cue.key: cue.chapter for cue in cues if cue.chapter}, 90_000) == text
+    assert write(cues, headings_of(cues), 90_000) == text
 
 
 def test_every_problem_is_said_with_its_line():
