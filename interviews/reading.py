@@ -159,7 +159,8 @@ class InterviewReading(TermsReading):
                 "cues": [row for row in cues if row.transcript_id == transcript.pk],
                 "chapters": [row for row in chapters if row.transcript_id == transcript.pk],
             }
-        return passages, transcripts if self.release.readable else []
+        # Words that wait for their times are no cues yet, and nobody's business.
+        return passages, [row for row in transcripts if self.release.readable and row.cues.all()]
 
     @cached_property
     def passages(self) -> Passages:

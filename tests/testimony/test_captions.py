@@ -5,8 +5,9 @@ from django.urls import reverse
 
 from testimony.captions import caption_tracks
 from testimony.choices import Attribution, ConsentStatus
-from testimony.models import Consent, TestimonyRecording
+from testimony.models import Consent, TestimonyRecording, Transcript
 from testimony.policy import Policy
+from tests.interviews.factories import make_interview, make_site
 from tests.testimony.factories import add_translation, make_recording, make_testimony, withhold
 
 pytestmark = pytest.mark.django_db
@@ -78,3 +79,15 @@ def test_what_a_chapter_is_about_is_told_only_if_all_of_it_may_be_read():
     first, _gap, third = release.cues(testimony.transcripts.get())
     assert (first.chapter, first.synopsis, first.keywords) == ("One", "", ())
     assert (third.chapter, third.synopsis) == ("Two", "About two.")
+
+
+def test_words_that_wait_for_their_times_are_nowhere_on_the_page(client):
+    testimony = make_testimony(spoken="")
+    transcript = Transcript(testimony=testimony, recording=testimony.recordings.get().recording, language="fr")
+    transcript.set_text("Clerk: Waitingwords.")
+    transcript.save()
+    make_site()
+    html = client.get(make_interview(testimony).url).content.decode()
+    assert "Waitingwords" not in html
+    assert "French" not in html
+    assert captions(client, transcript).status_code == 404
