@@ -1,4 +1,4 @@
-"""The admin pages of one transcript: its history, its files, and the tool to time it while listening."""
+"""The admin pages of one transcript: its history, and its files."""
 
 import difflib
 from dataclasses import dataclass
@@ -49,7 +49,8 @@ def form_of(transcript: Transcript) -> str:
     return reverse("wagtailsnippets_testimony_testimony:edit", args=[transcript.testimony_id])
 
 
-def _heading(transcript: Transcript, title: str) -> dict:
+def heading_of(transcript: Transcript, title: str) -> dict:
+    """What the head of an admin page about a transcript needs."""
     return {
         "transcript": transcript,
         "page_title": title,
@@ -80,7 +81,7 @@ def history(request: HttpRequest, pk: int) -> HttpResponse:
         "comparison": changes_between(chosen.text, now) if chosen else [],
         "fingerprint": transcript.fingerprint,
         "may_change": request.user.has_perm("testimony.change_transcript"),
-        **_heading(transcript, _("History of a transcript")),
+        **heading_of(transcript, _("History of a transcript")),
     }
     return render(request, "testimony/admin/transcript_history.html", context)
 

@@ -6,13 +6,14 @@ from wagtail import hooks
 
 from multimedia.choices import Access
 from multimedia.models import Document
-from testimony import transcript_views
+from testimony import timing_views, transcript_views
 
 
 @hooks.register("register_admin_urls")
 def transcript_pages() -> list:
     """What can be done with a stored transcript beside its form."""
     return [
+        path("transcripts/<int:pk>/timing/", timing_views.timing, name="transcript_timing"),
         path("transcripts/<int:pk>/history/", transcript_views.history, name="transcript_history"),
         re_path(
             r"^transcripts/(?P<pk>\d+)/transcript\.(?P<ending>vtt|srt|txt)$",

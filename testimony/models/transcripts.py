@@ -24,7 +24,8 @@ FOREVER = 2**62
 class Transcript(PartOfTestimony, ClusterableModel):
     """The words of a testimony in one language. Every saved state of them is kept in `TranscriptVersion`.
 
-    That there is one a language is seen to by the form. Plain words of a recording whose times nobody knows yet are no cues: they wait in `Timing`, seen by the team only.
+    That there is one a language is seen to by the form. Plain words of a recording whose times nobody knows yet are no
+    cues: they wait in `Timing`, seen by the team only.
     """
 
     #: Who is about to save this state; goes to the history.
@@ -61,9 +62,7 @@ class Transcript(PartOfTestimony, ClusterableModel):
         with transaction.atomic():
             super().save(*args, **kwargs)
             if self._to_be_timed is not None:
-                Timing.objects.update_or_create(
-                    transcript=self, defaults={"sentences": self._to_be_timed, "next": 0, "position_ms": 0}
-                )
+                Timing.begin(self, self._to_be_timed)
                 self._to_be_timed = None
             TranscriptVersion.keep(self)
 
@@ -253,8 +252,9 @@ class TranscriptVersion(models.Model):
 class Timing(models.Model):
     """Words that somebody is giving their times while listening. For the team alone; no reader ever gets them.
 
-    A sentence is ``{"start": milliseconds or None, "speaker", "text", "key", "heading": [title, synopsis, keywords]}``;
-    the heading is None inside a chapter, the key empty for words that are in no transcript yet.
+    A sentence is ``{"start": milliseconds or None, "end", "speaker", "text", "key", "heading": [title, synopsis,
+    keywords]}``; the end is None where the next sentence begins, the heading inside a chapter, and the key is empty for
+    words that are in no transcript yet.
     """
 
     transcript = models.OneToOneField(Transcript, on_delete=models.CASCADE, related_name="timing")
@@ -268,6 +268,44 @@ class Timing(models.Model):
     version = models.PositiveIntegerField(default=1)
     saved_at = models.DateTimeField(auto_now=True)
     saved_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+
+    @classmethod
+    def begin(cls, transcript: Transcript, sentences: list[dict]) -> None:
+        """Put plain words in the place of those that waited; sentences that stay keep the times they have."""
+        stored = cls.objects.filter(transcript=transcript).first()
+        known = {(row["speaker"], row["text"]): row["start"] for row in stored.sentences} if stored else {}
+        sentences = [{**row, "start": known.get((row["speaker"], row["text"]))} for row in sentences]
+        first = next((place for place, row in enumerate(sentences) if row["start"] is None), len(sentences))
+        values = {"sentences": sentences, "next": first, "version": stored.version + 1 if stored else 1}
+        cls.objects.update_or_create(transcript=transcript, defaults=values)
+
+    @classmethod
+    def of(cls, transcript: Transcript) -> "Timing":
+        """The stored one; else a new one, not saved, of the sentences in force."""
+        stored = cls.objects.filter(transcript=transcript).first()
+        if stored:
+            return stored
+        cues = sorted(transcript.cues.all(), key=lambda cue: cue.ordinal)
+        sentences = to_be_timed(cues, transcript.headings)
+        for sentence, cue, following in zip(sentences, cues, [*cues[1:], None], strict=True):
+            until = following.start_ms if following else transcript.length_ms
+            sentence["end"] = cue.end_ms if cue.end_ms != until else None
+        return cls(transcript=transcript, sentences=sentences, based_on=transcript.fingerprint, version=0)
+
+    @property
+    def timed(self) -> list[transcripts.ParsedCue]:
+        """The sentences with the times they have, numbered as lines. An end that fits no more is left out."""
+        following = [row["start"] for row in self.sentences[1:]] + [None]
+        return [
+            replace(
+                _untimed(row),
+                start_ms=row["start"],
+                end_ms=_fitting_end(row, until),
+                line=number,
+                key=row["key"] or secrets.token_hex(4),
+            )
+            for number, (row, until) in enumerate(zip(self.sentences, following, strict=True), start=1)
+        ]
 
     @property
     def text(self) -> str:
@@ -284,8 +322,15 @@ def to_be_timed(cues: Iterable[transcripts.CueLike], headings: Mapping[str, tran
         parts = [cue.text] if cue.start_ms is not None else transcripts.sentences(cue.text)
         for number, part in enumerate(parts):
             head = [heading.title, heading.synopsis, heading.keywords] if heading and not number else None
-            found.append({"start": cue.start_ms, "speaker": cue.speaker, "text": part, "key": cue.key, "heading": head})
+            sentence = {"start": cue.start_ms, "end": None, "speaker": cue.speaker, "text": part}
+            found.append({**sentence, "key": cue.key, "heading": head})
     return found
+
+
+def _fitting_end(sentence: dict, until: int | None) -> int | None:
+    start, end = sentence["start"], sentence["end"]
+    fits = None not in (start, end) and start < end and (until is None or end <= until)
+    return end if fits else None
 
 
 def _untimed(sentence: dict) -> transcripts.ParsedCue:

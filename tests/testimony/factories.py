@@ -47,24 +47,24 @@ EVERYTHING = {
 }
 
 
-def sound(mark: bytes = b"", seconds: int = 150) -> bytes:
-    """A very small WAV file of that length, whose samples hold ``mark``."""
-    frames = mark.ljust(seconds * 100, b"\x80")
+def sound(mark: bytes = b"", seconds: int = 150, rate: int = 100) -> bytes:
+    """A very small WAV file of that length, whose samples hold ``mark``. Browsers play it from a rate of 8000 on."""
+    frames = mark.ljust(seconds * rate, b"\x80")
     buffer = io.BytesIO()
     with wave.open(buffer, "wb") as file:
         file.setnchannels(1)
         file.setsampwidth(1)
-        file.setframerate(100)
+        file.setframerate(rate)
         file.writeframes(frames)
     return buffer.getvalue()
 
 
-def make_recording(title: str = "Whole", mark: bytes = b"", seconds: int = 150, **values) -> Recording:
+def make_recording(title: str = "Whole", mark: bytes = b"", seconds: int = 150, rate: int = 100, **values) -> Recording:
     """A stored recording."""
     recording = Recording(
         title=title, type="audio", credit="The team", licence=Licence.CC_BY_3, language="en", **values
     )
-    recording.file = ContentFile(sound(mark, seconds), name=f"{title.lower()}.wav")
+    recording.file = ContentFile(sound(mark, seconds, rate), name=f"{title.lower()}.wav")
     recording.save()
     return recording
 
