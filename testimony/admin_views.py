@@ -1,6 +1,5 @@
 """Admin lists of testimonies and passages, with the marks that tell what needs care."""
 
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -13,6 +12,7 @@ from wagtail.snippets.views.snippets import CreateView, IndexView, SnippetViewSe
 
 from core.choosers import SearchableChooserViewSet, SearchForm
 from testimony import panels
+from testimony.choosers import PassageChooserViewSet
 from testimony.models import Passage, Testimony
 from testimony.policy import Policy, Release, State
 
@@ -31,27 +31,10 @@ class TestimonySearch(SearchForm):
     search_in = ("label", "number")
 
 
-class PassageSearch(SearchForm):
-    """Finds passages by their words and their testimony."""
-
-    search_in = ("words", "testimony__label", "testimony__number")
-
-
 class TestimonyChooserViewSet(SearchableChooserViewSet):
     """Chooses a testimony."""
 
     search_form = TestimonySearch
-
-
-class PassageChooserViewSet(SearchableChooserViewSet):
-    """Chooses a passage to quote."""
-
-    search_form = PassageSearch
-
-    @staticmethod
-    def get_object_list() -> QuerySet:
-        """The newest first, with their testimonies, which stand in every row."""
-        return Passage.objects.select_related("testimony").order_by("-pk")
 
 
 class ReleasedIndexView(IndexView):
@@ -85,11 +68,6 @@ def readers_get(row: Testimony) -> str:
 def readers_see(row: Passage) -> str:
     """Whether a passage is quoted or hidden."""
     return _("Quoted") if row.release.quotation(row) is not None else _("Hidden")
-
-
-def matches(row: Passage) -> str:
-    """Whether the words of a passage still stand in the transcript."""
-    return {True: _("Yes"), False: _("No longer in the transcript"), None: _("No transcript")}[row.still_matches]
 
 
 class TestimonyViewSet(SnippetViewSet):
@@ -136,7 +114,7 @@ class PassageViewSet(SnippetViewSet):
         Column("place", label=gettext_lazy("Where"), accessor="place"),
         Column("review", label=gettext_lazy("Review"), accessor="get_review_display"),
         Column("readers_see", label=gettext_lazy("Readers see"), accessor=readers_see),
-        Column("matches", label=gettext_lazy("Stands in the transcript"), accessor=matches),
+        Column("matches", label=gettext_lazy("Stands in the transcript"), accessor="match.label"),
     ]
     list_filter = ["review"]
     add_view_class = WrittenElsewhereView

@@ -1,10 +1,14 @@
 """The clip: a passage of testimony quoted where it proves something."""
 
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.snippets.blocks import SnippetChooserBlock
 
 from multimedia.choosers import FetchedTogether
+from testimony.choosers import PassageChooser
+from testimony.models import Passage
+from testimony.policy import Policy
 from testimony.quotations import Quotations
 
 
@@ -13,6 +17,11 @@ class PassageChooserBlock(FetchedTogether, SnippetChooserBlock):
 
     def __init__(self, **kwargs):
         super().__init__("testimony.Passage", **kwargs)
+
+    @cached_property
+    def widget(self) -> PassageChooser:
+        """Says of a chosen passage whether it still stands in its transcript."""
+        return PassageChooser(self.target_model, icon="openquote")
 
 
 class ClipBlock(blocks.StructBlock):
@@ -29,6 +38,10 @@ class ClipBlock(blocks.StructBlock):
         group = _("Voices")
         label = _("Clip")
         description = _("A passage of an interview, in the speaker's words, with its sound where that is released.")
+        help_text = _(
+            "Choose a passage that was quoted before, or take one from a transcript: the interview, the first and the "
+            "last sentence. What the speaker has not released cannot be chosen."
+        )
         template = "blocks/clip_block.html"
         stylesheets = ("components/player",)
         scripts = ("clip-player",)
@@ -41,6 +54,13 @@ class ClipBlock(blocks.StructBlock):
             quotations = Quotations.of_passages([passage], context.get("request"))
         context["clip"] = quotations.get(passage.pk) if passage else None
         return context
+
+    def get_preview_value(self):
+        """The newest passage of an invented voice that readers may hear; an empty clip where there is none."""
+        passages = Passage.objects.filter(testimony__is_composite=True).select_related("testimony").order_by("-pk")[:20]
+        policy = Policy.for_testimonies(passage.testimony_id for passage in passages)
+        released = (passage for passage in passages if policy.quotation(passage) is not None)
+        return self.normalize({"passage": next(released, None)})
 
     def get_searchable_content(self, value):  # noqa: ARG002
         """Nothing: what is indexed with a page could not be taken back with the testimony."""

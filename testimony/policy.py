@@ -271,9 +271,8 @@ class Release(Record):
         if transcript.kind == TranscriptKind.TRANSLATION and not self.allows(Medium.TRANSLATION):
             return []
         chapters = {chapter.cue_key: chapter for chapter in transcript.chapters.all()}
-        withheld = self._withheld(transcript.recording_id)
         cues = sorted(transcript.cues.all(), key=lambda cue: cue.ordinal)
-        reasons_of = {cue.key: [row.reason for row in withheld if row.covers(*_span(transcript, cue))] for cue in cues}
+        reasons_of = self.reasons(transcript)
         told = self._told_chapters(cues, chapters, reasons_of)
         shown: list[ReleasedCue | Gap] = []
         for cue in cues:
@@ -299,6 +298,14 @@ class Release(Record):
                 )
             )
         return shown
+
+    def reasons(self, transcript: Transcript) -> dict[str, list[str]]:
+        """Why each cue of a transcript is withheld now, by its key; an empty list for one that is not."""
+        withheld = self._withheld(transcript.recording_id)
+        return {
+            cue.key: [row.reason for row in withheld if row.covers(*_span(transcript, cue))]
+            for cue in transcript.cues.all()
+        }
 
     def _told_chapters(self, cues: list[Cue], chapters: dict[str, Chapter], reasons_of: dict[str, list]) -> set[str]:
         """The first keys of the chapters in which nothing is withheld from this audience."""

@@ -1,12 +1,20 @@
-"""Pages of the admin about transcripts; and signed papers of consent, which to readers do not exist."""
+"""Pages of the admin about transcripts and quotations; and signed papers of consent, which do not exist to readers."""
 
 from django.http import Http404, HttpRequest
-from django.urls import path, re_path
+from django.urls import path, re_path, reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin import messages
+from wagtail.admin.menu import MenuItem
+from wagtail.models import Page
+from wagtail.permissions import policy_registry
 
 from multimedia.choices import Access
 from multimedia.models import Document
 from testimony import timing_views, transcript_views
+from testimony.models import Passage
+from testimony.reports import BrokenQuotationsReport, broken_on, testimony_form
 
 
 @hooks.register("register_admin_urls")
@@ -20,7 +28,43 @@ def transcript_pages() -> list:
             transcript_views.export,
             name="transcript_export",
         ),
+        path("reports/quotations/", BrokenQuotationsReport.as_view(), name="broken_quotations"),
+        path(
+            "reports/quotations/results/",
+            BrokenQuotationsReport.as_view(results_only=True),
+            name="broken_quotations_results",
+        ),
     ]
+
+
+class QuotationsMenuItem(MenuItem):
+    """For those who may see passages."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """As the report itself decides."""
+        return policy_registry.get_by_type(Passage).user_has_any_permission(request.user, ("add", "change", "view"))
+
+
+@hooks.register("register_reports_menu_item")
+def report_of_quotations() -> MenuItem:
+    """The report of quotations that no longer match."""
+    return QuotationsMenuItem(
+        _("Quotations that no longer match"), reverse("broken_quotations"), icon_name="openquote", order=100
+    )
+
+
+@hooks.register("before_edit_page")
+def warn_of_quotations(request: HttpRequest, page: Page) -> None:
+    """Say above the form of a page which of its quotations no longer match their source, and where to mend them."""
+    if request.method != "GET":
+        return
+    for passage in broken_on(page):
+        words = gettext("A quotation on this page no longer matches its source: %(passage)s – %(happened)s.")
+        messages.warning(
+            request,
+            words % {"passage": passage, "happened": passage.match.label},
+            buttons=[messages.button(testimony_form(passage), gettext("Look at it in its interview"))],
+        )
 
 
 @hooks.register("before_serve_document")

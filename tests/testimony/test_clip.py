@@ -98,3 +98,19 @@ def test_a_preview_of_the_block_asks_for_itself():
     value = block.to_python({"passage": add_passage(testimony).pk})
     assert "Nobody had asked me to care." in block.render(value)
     assert block.get_searchable_content(value) == []
+
+
+def test_the_preview_is_an_invented_voice_that_readers_may_hear():
+    real, sealed, invented = make_testimony(), make_testimony(release_quotation=False), make_testimony()
+    for testimony in (real, sealed, invented):
+        testimony.is_composite = testimony is not real
+        testimony.save()
+    block = ClipBlock()
+    passage = add_passage(invented)
+    add_passage(real)
+    add_passage(sealed)
+    assert block.is_previewable
+    assert block.get_preview_value()["passage"] == passage
+    assert "Composite voice. Not evidence." in block.render(block.get_preview_value())
+    passage.delete()
+    assert block.render(block.get_preview_value()).strip() == ""
