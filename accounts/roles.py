@@ -39,7 +39,7 @@ _WRITTEN_BY_RESEARCHERS = (
     *("sources.source", "sources.citation"),
     *("testimony.testimony", "testimony.consent", "testimony.transcript", "testimony.passage"),
     *("testimony.passagerestriction", "testimony.passageevidence"),
-    "interviews.interviewee",
+    *("interviews.interviewee", "multimedia.track"),
 )
 _VOCABULARIES = tuple(
     f"taxonomy.{name}"
@@ -61,6 +61,8 @@ _RESEARCHERS_RIGHTS = (
     "wagtailadmin.access_admin",
     "wagtail_localize.submit_translation",
     *_on(_WRITTEN_BY_RESEARCHERS, WRITE),
+    # A recording is changed by whoever may change captions; one of a wrong language must go.
+    "multimedia.delete_track",
     *_on((*_VOCABULARIES, "cities.country"), ("view",)),
 )
 _EDITORS_RIGHTS = (

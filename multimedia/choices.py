@@ -43,3 +43,12 @@ class RecordingKind(models.TextChoices):
 
     AUDIO = "audio", _("Sound")
     VIDEO = "video", _("Video")
+
+
+class TrackKind(models.TextChoices):
+    """What the timed words of a recording are, by their names in HTML."""
+
+    CAPTIONS = "captions", _("Captions: what is said and heard, in the language spoken")
+    SUBTITLES = "subtitles", _("Subtitles: a translation of what is said")
+    CHAPTERS = "chapters", _("Chapters: a title for each part")
+    DESCRIPTIONS = "descriptions", _("Descriptions: what is seen, for those who cannot see it")

@@ -1,18 +1,25 @@
-"""The forms behind every upload of pictures and documents in the admin: single, several at once, inside choosers."""
+"""The forms behind every upload in the admin: single, several at once, inside choosers; and that of captions."""
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.base import File
-from django.forms import FileField
+from django.forms import FileField, Textarea
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.documents.forms import BaseDocumentForm
 from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
+from wagtail.images.widgets import AdminImageChooser
+from wagtailmedia.forms import BaseMediaForm
+from wagtailmedia.widgets import AdminAudioChooser
 
-from multimedia.choices import Access
+from multimedia.captions import CaptionError, decode
+from multimedia.choices import Access, RecordingKind
 from multimedia.files import cleaned
 from multimedia.metadata import PictureError
+
+_LARGEST_TRACK = 2_000_000
 
 
 class PictureField(WagtailImageField):
@@ -105,3 +112,74 @@ class PictureForm(WarnsOfSize, LicenceLaterMixin, BaseImageForm):
             "What a reader who cannot see the picture should know, in a sentence. "
             "Required to publish, unless the picture is decorative."
         )
+
+
+class RecordingForm(BaseMediaForm):
+    """wagtailmedia's form, which says at once when a file is too large, before half an hour of uploading."""
+
+    class Meta(BaseMediaForm.Meta):
+        widgets = {**BaseMediaForm.Meta.widgets, "poster": AdminImageChooser, "sound_only": AdminAudioChooser}
+
+    class Media:
+        js = ["js/admin/upload-limit.js"]
+
+    def __init__(self, *args, **kwargs):
+        """As wagtailmedia's; inside a chooser without choosers of its own."""
+        super().__init__(*args, **kwargs)
+        self.fields["file"].widget.attrs |= {
+            "data-most-bytes": settings.RECORDING_MAX_BYTES,
+            "data-too-large": gettext("This file is larger than %(limit)d MB. Export a smaller one.")
+            % {"limit": settings.RECORDING_MAX_BYTES // 1_000_000},
+        }
+        self.fields["duration"].help_text = _("In seconds. Read from the file where that is possible.")
+        if self.prefix:
+            del self.fields["poster"]
+        if self.prefix or self.instance.type == RecordingKind.AUDIO:
+            del self.fields["sound_only"]
+
+
+class TrackForm(WagtailAdminModelForm):
+    """Timed words, uploaded or written; what is uploaded takes the place of what is written."""
+
+    file = FileField(
+        label=_("File"),
+        required=False,
+        help_text=_("WebVTT (.vtt), SRT or SBV. It takes the place of the text below."),
+    )
+
+    class Media:
+        js = ["js/admin/upload-limit.js"]
+
+    def __init__(self, *args, **kwargs):
+        """The text may be missing where there is a file."""
+        super().__init__(*args, **kwargs)
+        self.fields["text"].required = False
+        self.fields["text"].widget = Textarea(attrs={"rows": 18, "dir": "auto", "spellcheck": "false"})
+        self.fields["text"].help_text = _("One line for the time, one for the words, a blank line between captions.")
+
+    def clean_file(self) -> File | None:
+        """Read what was uploaded."""
+        file = self.cleaned_data["file"]
+        if file is None:
+            return None
+        if file.size > _LARGEST_TRACK:
+            raise ValidationError(gettext("This file is too large for captions, which have less than 2 MB."))
+        try:
+            self.uploaded = decode(file.read())
+        except CaptionError as error:
+            raise ValidationError(error.messages) from error
+        return file
+
+    def clean(self) -> dict:
+        """Put the file in the place of the text."""
+        cleaned = super().clean()
+        if hasattr(self, "uploaded"):
+            cleaned["text"] = self.uploaded
+        return cleaned
+
+    def _post_clean(self) -> None:
+        """Errors in the words stand where they came from; a file that cannot be read is not blamed twice."""
+        super()._post_clean()
+        if self.files.get(self.add_prefix("file")) and "text" in self._errors:
+            problems = self._errors.pop("text")
+            self._errors.setdefault("file", problems)

@@ -10,9 +10,11 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.core.files.storage import default_storage
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
-from multimedia.served_files import file_response, safe_name, without_language
+from multimedia.models import Track
+from multimedia.served_files import content_type, file_response, safe_name, without_language
 
 Guard = Callable[[HttpRequest, str], bool]
 
@@ -49,3 +51,13 @@ def private_file(request: HttpRequest, path: str) -> HttpResponse:
         cache_control="private, no-store",
         accel_prefix=settings.PRIVATE_FILES_ACCEL_PREFIX,
     )
+
+
+@without_language
+@require_safe
+def track_file(request: HttpRequest, pk: int) -> HttpResponse:
+    """The WebVTT of a track for those who may read it now, as if it were a private file ``tracks/<pk>.vtt``."""
+    if not may_read(request, f"tracks/{pk}.vtt"):
+        raise Http404
+    text = get_object_or_404(Track.objects.values_list("text", flat=True), pk=pk)
+    return HttpResponse(text, content_type=content_type("track.vtt"), headers={"Cache-Control": "private, no-store"})

@@ -186,9 +186,9 @@ def without_language(view: Callable[..., HttpResponse]) -> Callable[..., HttpRes
     """A missing file is a 404 at once: without this, Django would send the reader on to look for it under /en/."""
 
     @wraps(view)
-    def wrapped(request: HttpRequest, path: str) -> HttpResponse:
+    def wrapped(request: HttpRequest, **place) -> HttpResponse:
         request.urlconf = "multimedia.urls"
-        return view(request, path)
+        return view(request, **place)
 
     return wrapped
 

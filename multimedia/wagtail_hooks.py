@@ -3,6 +3,7 @@
 from django.http import Http404, HttpRequest
 from wagtail import hooks
 
+from multimedia.admin_views import TrackViewSet, track_viewset
 from multimedia.guards import may_use_document
 from multimedia.models import Document
 
@@ -22,3 +23,9 @@ def keep_documents(document: Document, request: HttpRequest) -> None:
 def register_icons(icons: list[str]) -> list[str]:
     """The mark of charts."""
     return [*icons, "multimedia/icons/chart.svg"]
+
+
+@hooks.register("register_admin_viewset")
+def captions_of_recordings() -> TrackViewSet:
+    """The forms of captions."""
+    return track_viewset

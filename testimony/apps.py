@@ -8,6 +8,7 @@ class TestimonyConfig(AppConfig):
         from django.db.models.signals import post_delete
 
         from core.publication import register_due_source
+        from multimedia.claims import register_claim
         from multimedia.private_files import register_guard
         from sources.evidence import register_kind
         from testimony import guards, outputs
@@ -21,3 +22,5 @@ class TestimonyConfig(AppConfig):
         register_kind("passage", passage_notes, "passageevidence__passage")
         register_guard("media/", guards.recording_file)
         register_guard("media_thumbnails/", guards.recording_file)
+        register_guard("tracks/", guards.track)
+        register_claim(guards.claimed)

@@ -33,9 +33,16 @@ class RecordingRowForm(WagtailAdminModelForm):
     """A recording and its cut."""
 
     def clean(self):
-        """The cut must be as long as the whole: its silences are found by the same times."""
+        """Nothing free; and the cut must be as long as the whole: its silences are found by the same times."""
         cleaned = super().clean()
         whole, cut = cleaned.get("recording"), cleaned.get("released_cut")
+        for name, recording in (("recording", whole), ("released_cut", cut)):
+            if recording and recording.free:
+                message = _(
+                    "This recording is marked as nobody’s testimony, and anybody may fetch it. Open it under "
+                    "Recordings and take the mark away first."
+                )
+                self.add_error(name, message)
         if whole and cut and whole == cut:
             self.add_error("released_cut", _("This is the whole recording. Choose the one with silences."))
         elif whole and cut and whole.duration and cut.duration and abs(whole.duration - cut.duration) > SAME_LENGTH:

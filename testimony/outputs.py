@@ -9,11 +9,13 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from django.conf import settings
+from django.db.models import Q
 from django.urls import reverse
 from wagtail.models import Page
 
-from multimedia.models import Recording
+from multimedia.models import Recording, Track
 from testimony.models import Consent, TestimonyRecording, Transcript
+
 
 
 def _nothing(_testimony_id: int) -> Iterable[str]:
@@ -55,12 +57,20 @@ def page_addresses(_testimony_id: int) -> Iterable[str]:
 
 
 def recording_addresses(testimony_id: int) -> Iterable[str]:
-    """The files of its recordings, cuts among them, and their posters."""
+    """The files of its recordings, cuts and sounds of films among them, and their posters."""
     rows = TestimonyRecording.objects.filter(testimony=testimony_id).values_list("recording_id", "released_cut_id")
-    for recording in Recording.objects.filter(pk__in={pk for row in rows for pk in row}):
+    files = {pk for row in rows for pk in row}
+    for recording in Recording.objects.filter(Q(pk__in=files) | Q(films__in=files)).distinct():
         yield recording.url
         if recording.thumbnail:
             yield settings.PRIVATE_FILES_URL + recording.thumbnail.name
+
+
+def track_addresses(testimony_id: int) -> Iterable[str]:
+    """Timed words of its recordings, which should have none: its words are kept in transcripts."""
+    rows = TestimonyRecording.objects.filter(testimony=testimony_id).values_list("recording_id", "released_cut_id")
+    for track in Track.objects.filter(recording__in={pk for row in rows for pk in row}):
+        yield track.url
 
 
 def paper_addresses(testimony_id: int) -> Iterable[str]:
@@ -77,8 +87,9 @@ def caption_addresses(testimony_id: int) -> Iterable[str]:
 
 
 def register() -> None:
-    """The ways out of this room: pages, recordings, captions, papers."""
+    """The ways out of this room: pages, recordings, tracks, captions, papers."""
     register_output(Output("pages", frozenset({r"^((?:[\w\-]+/)*)$"}), page_addresses))
     register_output(Output("recordings", frozenset({"files/<path:path>"}), recording_addresses))
+    register_output(Output("tracks", frozenset({"files/tracks/<int:pk>.vtt"}), track_addresses))
     register_output(Output("captions", frozenset({"captions/<int:pk>.vtt"}), caption_addresses))
     register_output(Output("papers", frozenset({r"documents/^(\d+)/(.*)$"}), paper_addresses))

@@ -243,9 +243,12 @@ DOCUMENT_MAX_BYTES = 50_000_000
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAILMEDIA = {
     "MEDIA_MODEL": "multimedia.Recording",
+    "MEDIA_FORM_BASE": "multimedia.forms.RecordingForm",
     "AUDIO_EXTENSIONS": ["mp3", "ogg", "opus", "m4a", "wav"],
     "VIDEO_EXTENSIONS": ["mp4", "webm"],
 }
+#: The largest recording that is stored. A server in front must let as much pass (nginx: client_max_body_size).
+RECORDING_MAX_BYTES = number("RECORDING_MAX_MB", 500, most=100_000) * 1_000_000
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "core.search"}}
 WAGTAIL_ALLOW_UNICODE_SLUGS = True
 # Researchers publish themselves until the review workflow is built; half of one would only confuse.

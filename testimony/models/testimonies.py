@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
+from django.db.models import Q
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
@@ -109,6 +110,12 @@ class TestimonyRecording(PartOfTestimony):
             "withheld lies inside."
         ),
     )
+
+    def save(self, *args, **kwargs):
+        """Save; what is a testimony is nobody's free recording from now on, nor is the sound of such a film."""
+        super().save(*args, **kwargs)
+        files = (self.recording_id, self.released_cut_id)
+        Recording.objects.filter(Q(pk__in=files) | Q(films__in=files), free=True).update(free=False)
 
     def clean(self):
         """Refuse ranges that cannot be read, and a cut without ranges."""

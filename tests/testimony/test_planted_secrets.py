@@ -21,7 +21,7 @@ from accounts.models import User
 from casestudies.models import CaseStudyPage, HeardVoice, StoryIndexPage
 from home.models import HomePage, HomeVoice
 from interviews.models import Identity, InterviewPage, VoiceIndexPage
-from multimedia.models import Document
+from multimedia.models import Document, Recording, Track
 from testimony.choices import AccessLevel, Attribution, ConsentStatus, ReviewState
 from testimony.models import Consent, Passage, PassageEvidence, Testimony, TestimonyRecording
 from testimony.outputs import outputs
@@ -115,7 +115,12 @@ def plant(number: int, name: str, consent: dict, released: set[str], city) -> Pl
     whole = make_recording(f"Recordingtitle{n}", f"WHOLESOUND{n}".encode(), description=f"Described{n}")
     cut = make_recording(f"Cuttitle{n}", f"CUTSOUND{n}".encode(), description=f"Described{n}")
     whole.thumbnail.save("poster.jpg", ContentFile(f"POSTER{n}".encode()))
+    # What no form would let through: captions of a testimony, and a mark that opens it to everybody.
+    Track.objects.create(recording=cut, language="en", text=f"WEBVTT\n\n00:50.000 --> 00:51.000\nCaptionwords{n}")
     TestimonyRecording.objects.create(testimony=testimony, recording=whole, released_cut=cut, silent_ranges="50-90")
+    whole.sound_only = make_recording(f"Soundtitle{n}", f"SOUNDALONE{n}".encode(), free=True)
+    whole.save()
+    Recording.objects.update(free=True)
     paper = Document(title=f"Papertitle{n}")
     paper.file.save("paper.txt", ContentFile(f"Signedpaper{n}".encode()))
     if consent.get("status", "given") is not None:
@@ -155,6 +160,7 @@ def plant(number: int, name: str, consent: dict, released: set[str], city) -> Pl
             *(f"{word}{n}" for word in ("Withheldwords", "Withheldtranslation", "Shutchapter", "Refusedwords")),
             *(f"{word}{n}" for word in ("Workingtitle", "Reason", "Innerreason", "Realname", "Contact", "Signedpaper")),
             *(f"{word}{n}" for word in ("WHOLESOUND", "POSTER", "Described", "Papertitle")),
+            *(f"{word}{n}" for word in ("SOUNDALONE", "Soundtitle", "Captionwords")),
         },
     }
     return planted
