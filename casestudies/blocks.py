@@ -11,12 +11,15 @@ from core.blocks import (
     TimelineBlock,
 )
 from multimedia.blocks import (
+    AudioBlock,
     BeforeAfterBlock,
     DownloadBlock,
+    ExternalVideoBlock,
     FigureBlock,
     GalleryBlock,
     MapBlock,
     StakeholderMapBlock,
+    VideoBlock,
 )
 from sources.blocks import (
     AdvancedChartBlock,
@@ -40,6 +43,9 @@ class StoryBlock(StreamBlock):
     figure = FigureBlock()
     gallery = GalleryBlock()
     before_after = BeforeAfterBlock()
+    video = VideoBlock()
+    audio = AudioBlock()
+    external_video = ExternalVideoBlock()
     key_figure = KeyFigureBlock()
     chart = ChartBlock()
     advanced_chart = AdvancedChartBlock()

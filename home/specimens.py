@@ -10,7 +10,10 @@ from datetime import UTC, date, datetime
 from django.core.paginator import Page, Paginator
 
 from home.forms import MessageForm
+from multimedia.blocks.recordings import invented_recording
 from multimedia.charts.tables import parse
+from multimedia.choices import RecordingKind
+from multimedia.players import Player
 
 
 class State:
@@ -34,8 +37,10 @@ class Specimen:
 NOTHING_TO_SEE = {
     "card": "What a page shows of itself elsewhere. It stands in the head of the page.",
     "listing_scripts": "Loads the scripts of a listing. It stands in the head of the page.",
+    "player_tracks": "Stands inside a player, which offers it under its own sign.",
 }
 
+_PLAYER = Player(invented_recording(RecordingKind.VIDEO, "Order 14, in nine seconds"))
 _ROOFS = (
     "data:image/svg+xml,"
     "%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 1200 800'%3E"
@@ -468,6 +473,17 @@ SPECIMENS = {
                 },
             )
         ]
+    ),
+    "player_caption": Specimen(
+        [
+            State("Normal", {"player": _PLAYER, "words": "Where a complaint ends in Orvena."}),
+            State("Without words", {"player": _PLAYER}),
+        ],
+        frame='<figure class="recording"><figcaption>%s</figcaption></figure>',
+    ),
+    "player_words": Specimen(
+        [State("A film", {"player": _PLAYER, "is_film": True}), State("A sound", {"player": _PLAYER})],
+        frame='<div class="recording">%s</div>',
     ),
     "data_table": Specimen(
         [

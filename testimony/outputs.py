@@ -17,7 +17,6 @@ from multimedia.models import Recording, Track
 from testimony.models import Consent, TestimonyRecording, Transcript
 
 
-
 def _nothing(_testimony_id: int) -> Iterable[str]:
     return ()
 

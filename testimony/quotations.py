@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.http import HttpRequest
-from django.utils.formats import number_format
 from django.utils.translation import get_language, gettext
 from wagtail.blocks import StreamValue
 
@@ -13,9 +12,10 @@ from core.blocks.streams import blocks_in
 from core.publication import request_memory
 from multimedia.languages import language_name
 from multimedia.models import Recording
+from multimedia.players import length_in_words, size_in_words
 from testimony.models import Passage
 from testimony.policy import Policy, Release, audience_of
-from testimony.transcripts import format_seconds, format_time
+from testimony.transcripts import format_seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,20 +47,6 @@ def composite_mark(city: str = "", *, city_is_fictional: bool = False) -> str:
     if city and city_is_fictional:
         return gettext("Composite voice, fictional city of %(city)s. Not evidence.") % {"city": city}
     return gettext("Composite voice. Not evidence.")
-
-
-def size_in_words(size: int | None) -> str:
-    """The size of a file as print puts it: "158 KB", "2.4 MB"; empty when it is not known."""
-    if not size:
-        return ""
-    if size < 1_000_000:
-        return gettext("%(n)s KB") % {"n": number_format(max(1, round(size / 1000)))}
-    return gettext("%(n)s MB") % {"n": number_format(size / 1_000_000, decimal_pos=1)}
-
-
-def length_in_words(seconds: float | None) -> str:
-    """The length of a recording: "4:10"; empty when it is not known."""
-    return format_time(round(seconds) * 1000) if seconds else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -275,6 +275,8 @@ CONTENT_SECURITY_POLICY = {
         "style-src": [SELF],
         "img-src": [SELF, "data:"],
         "media-src": [SELF],
+        # Players of films that lie elsewhere, opened by a reader's click (multimedia.external_videos.PLAYER_HOSTS).
+        "frame-src": ["https://www.youtube-nocookie.com", "https://player.vimeo.com"],
         "font-src": [SELF],
         "connect-src": [SELF],
         "manifest-src": [SELF],

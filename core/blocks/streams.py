@@ -5,12 +5,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Model
+from django.db.models import Model, Q
 from wagtail.blocks import Block, ListBlock, StreamBlock, StreamValue, StructBlock
 
 from core.rows import fetch_together
 from multimedia.choosers import FetchedTogether, Rows, filled_from
-from multimedia.models import Image, Rendition
+from multimedia.models import Image, Recording, Rendition, Track
 
 
 def blocks_in(block: Block, value: Any) -> Iterator[tuple[Block, Any]]:
@@ -49,7 +49,8 @@ def files_in(block: Block, value: Any) -> BlockFiles:
 def fetch_choices(streams: Iterable[StreamValue]) -> None:
     """Give blocks that use the choosers of `multimedia.choosers` their rows, all in one query; none without choices.
 
-    Pictures come with their renditions, so that drawing them asks nothing either.
+    Pictures come with their renditions, recordings with tracks, poster and sound, so that drawing them asks nothing
+    either.
     """
     streams = [stream for stream in streams if stream]
     wanted: defaultdict[type[Model], set[int]] = defaultdict(set)
@@ -58,16 +59,35 @@ def fetch_choices(streams: Iterable[StreamValue]) -> None:
             wanted[model].add(pk)
     if not wanted:
         return
-    found = fetch_together(wanted, [Rendition.objects.filter(image__in=wanted.get(Image, ()))])
+    recordings = Recording.objects.filter(pk__in=wanted.get(Recording, ()))
+    shown = Q(image__in=wanted.get(Image, ()))
+    along = []
+    if Recording in wanted:
+        shown |= Q(image__in=recordings.values("poster"))
+        posters = Image.objects.filter(pk__in=recordings.values("poster"))
+        sounds = Recording.objects.filter(pk__in=recordings.values("sound_only"))
+        along = [posters, sounds, Track.objects.filter(recording__in=wanted[Recording])]
+    found = fetch_together(wanted, [Rendition.objects.filter(shown), *along])
     rows: Rows = {model: {row.pk: row for row in part} for model, part in zip(wanted, found, strict=False)}
     renditions = defaultdict(list)
-    for rendition in found[-1]:
+    for rendition in found[len(wanted)]:
         renditions[rendition.image_id].append(rendition)
     with filled_from(rows):
         for stream in streams:
             for _block, value in blocks_in(stream.stream_block, stream):
                 if isinstance(value, Image):
                     value.prefetched_renditions = renditions[value.pk]
+                elif isinstance(value, Recording):
+                    _give_along(value, *found[len(wanted) + 1 :])
+                    if value.poster:
+                        value.poster.prefetched_renditions = renditions[value.poster_id]
+
+
+def _give_along(recording: Recording, posters: list[Image], sounds: list[Recording], tracks: list[Track]) -> None:
+    """What a recording is shown with."""
+    recording.poster = next((row for row in posters if row.pk == recording.poster_id), None)
+    recording.sound_only = next((row for row in sounds if row.pk == recording.sound_only_id), None)
+    recording.prefetched_tracks = [row for row in tracks if row.recording_id == recording.pk]
 
 
 def _choices(block: Block, raw: Any) -> Iterator[tuple[type[Model], int]]:

@@ -17,13 +17,15 @@ from casestudies.models import CaseStudyPage, StoryIndexPage
 from cities.models import CityIndexPage, CityPage, Country
 from core.models import BasePage
 from home.demonstration.fields import check_complete, fill, translate
-from home.demonstration.files import Entries, read
+from home.demonstration.files import DemonstrationError, Entries, read
 from home.demonstration.finder import Finder
 from home.demonstration.voices import BEHIND_THE_PAGE, VoiceMaker, place_of
 from home.models import FindingCase, HomePage
 from home.standing import create_site
 from interviews.models import InterviewPage, VoiceIndexPage
-from multimedia.models import Image
+from multimedia.choices import RecordingKind
+from multimedia.models import Image, Recording, Track
+from multimedia.served_files import content_type
 from practices.models import PracticeIndexPage, PracticePage
 from sources.models import Citation, Source
 
@@ -102,6 +104,7 @@ class Loader:
         self.collection = self._collection()
         self._sources()
         self._pictures()
+        self._recordings()
         self._drafts()
         self._standing_pages()
         for kind, page, entries in self.pages:
@@ -181,6 +184,43 @@ class Loader:
                     image.save()
                     self.stored.append(image.file)
             self.find.add("picture", key, known.get(title) or image.pk)
+
+    def _recordings(self) -> None:
+        """Those that belong to no testimony; a film names its sound, which stands before it."""
+        entries = read(self.data / "recordings" / "recordings.yaml")
+        known = dict(Recording.objects.filter(collection=self.collection).values_list("title", "pk"))
+        for key in entries:
+            part = entries.part(key)
+            path, title = self.data / "recordings" / part.words("file"), part.words("title")
+            if not path.is_file():
+                raise part.error(f"there is no file {path.name} in {path.parent.name}/.", "file")
+            if title not in known:
+                kind = RecordingKind.VIDEO if content_type(path.name).startswith("video/") else RecordingKind.AUDIO
+                recording = Recording(collection=self.collection, type=kind)
+                with path.open("rb") as content:
+                    recording.file = File(content, name=path.name)
+                    fill(recording, part, self.find, beside=("file", "tracks"))
+                    recording.save()
+                self.stored.append(recording.file)
+                self.referring.append(recording)
+                for row, line in part.items_of("tracks").located():
+                    if not isinstance(row, Entries):
+                        raise DemonstrationError(part.path, line, "write keys and values here.")
+                    self._track(recording, row)
+                known[title] = recording.pk
+                if missing := Recording.objects.get(pk=recording.pk).missing_for_publication():
+                    raise part.error(f"missing: {', '.join(missing)}.")
+            self.find.add("recording", key, known[title])
+
+    def _track(self, recording: Recording, part: Entries) -> None:
+        path = self.data / "recordings" / part.words("file")
+        track = Track(recording=recording)
+        try:
+            track.text = path.read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError) as error:
+            raise part.error(f"the file {path} cannot be read: {error}.", "file") from error
+        fill(track, part, self.find, beside=("file",))
+        track.save()
 
     # --- Pages
 

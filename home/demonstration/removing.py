@@ -55,6 +55,7 @@ class Remover:
                 self._delete_testimony(testimony)
                 self._delete(interviewee)
         self._delete_sources()
+        self._delete_recordings()
         self._delete_pictures()
         for code in read(self.data / "countries.yaml"):
             self._delete_all(Country.objects.filter(code=code, is_fictional=True))
@@ -89,18 +90,27 @@ class Remover:
                             self._delete(citation)
                     self._delete(source)
 
+    def _delete_recordings(self) -> None:
+        """Films before the sounds and posters that they name."""
+        titles = [part.get("title") for part in self._parts(self.data / "recordings" / "recordings.yaml")]
+        found = Recording.objects.filter(collection__name=COLLECTION, title__in=titles)
+        self._delete_unused(found.order_by("-type"))
+
     def _delete_pictures(self) -> None:
         collection = Collection.objects.filter(name=COLLECTION).first()
         if collection is None:
             return
         titles = [part.get("title") for part in self._parts(self.data / "images" / "images.yaml")]
-        for picture in Image.objects.filter(collection=collection, title__in=titles):
-            if _is_used(picture):
-                self._keep(picture)
-            else:
-                picture.delete()
+        self._delete_unused(Image.objects.filter(collection=collection, title__in=titles))
         if not Image.objects.filter(collection=collection) and not Recording.objects.filter(collection=collection):
             self._delete(collection)
+
+    def _delete_unused(self, items: Iterable[Model]) -> None:
+        for item in items:
+            if _is_used(item):
+                self._keep(item)
+            else:
+                item.delete()
 
     def _delete_all(self, items: Iterable[Model]) -> None:
         for item in items:

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('multimedia', '0003_document_access'),
+        ('multimedia', '0004_rename_decorative_image_is_decorative'),
     ]
 
     operations = [
