@@ -187,7 +187,10 @@ class Loader:
 
     def _recordings(self) -> None:
         """Those that belong to no testimony; a film names its sound, which stands before it."""
-        entries = read(self.data / "recordings" / "recordings.yaml")
+        file = self.data / "recordings" / "recordings.yaml"
+        if not file.exists():  # a demonstration without films
+            return
+        entries = read(file)
         known = dict(Recording.objects.filter(collection=self.collection).values_list("title", "pk"))
         for key in entries:
             part = entries.part(key)
