@@ -83,6 +83,13 @@ def files_undone_on_failure() -> Iterator[list]:
         raise
 
 
+def films_of(data: Path) -> dict[str, Entries]:
+    """The entries of recordings that belong to no testimony; a demonstration may do without."""
+    path = data / "recordings" / "recordings.yaml"
+    entries = read(path) if path.exists() else None
+    return {key: entries.part(key) for key in entries} if entries else {}
+
+
 class Loader:
     """One run over the files of a folder."""
 
@@ -187,13 +194,8 @@ class Loader:
 
     def _recordings(self) -> None:
         """Those that belong to no testimony; a film names its sound, which stands before it."""
-        file = self.data / "recordings" / "recordings.yaml"
-        if not file.exists():  # a demonstration without films
-            return
-        entries = read(file)
         known = dict(Recording.objects.filter(collection=self.collection).values_list("title", "pk"))
-        for key in entries:
-            part = entries.part(key)
+        for key, part in films_of(self.data).items():
             path, title = self.data / "recordings" / part.words("file"), part.words("title")
             if not path.is_file():
                 raise part.error(f"there is no file {path.name} in {path.parent.name}/.", "file")

@@ -10,7 +10,7 @@ from wagtail.models import Collection, ReferenceIndex
 from casestudies.models import CaseStudyPage
 from cities.models import CityPage, Country
 from home.demonstration.files import Entries, read
-from home.demonstration.loading import COLLECTION, DATA
+from home.demonstration.loading import COLLECTION, DATA, films_of
 from home.models import HomePage
 from interviews.models import InterviewPage
 from multimedia.models import Image, Recording
@@ -92,7 +92,7 @@ class Remover:
 
     def _delete_recordings(self) -> None:
         """Films before the sounds and posters that they name."""
-        titles = [part.get("title") for part in self._parts(self.data / "recordings" / "recordings.yaml")]
+        titles = [part.get("title") for part in films_of(self.data).values()]
         found = Recording.objects.filter(collection__name=COLLECTION, title__in=titles)
         self._delete_unused(found.order_by("-type"))
 
