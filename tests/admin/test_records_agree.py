@@ -21,8 +21,8 @@ NEW_SOURCE = reverse_lazy("wagtailsnippets_sources_source:add")
 @pytest.mark.parametrize(
     ("changes", "error"),
     [
-        ({"latitude": "91"}, "less than or equal to 90"),
-        ({"longitude": "-180.5"}, "greater than or equal to -180"),
+        ({"latitude": "91"}, "between -90 (south) and 90 (north)"),
+        ({"longitude": "-180.5"}, "between -180 (west) and 180 (east)"),
         (
             prefixed("mayors", inline_formset([{"name": "Ana Sol", "from_year": "2016", "to_year": "2012"}])),
             "The last year lies before the first.",

@@ -36,7 +36,7 @@ def test_lists_say_what_readers_get(client, researcher):
     assert "Open: read" in page_of(client, "wagtailsnippets_testimony_testimony:list")
     assert "Sealed" in page_of(client, "wagtailsnippets_testimony_testimony:list")
     passages = page_of(client, "wagtailsnippets_testimony_passage:list")
-    for mark in ("Quoted", "Hidden", "No longer in the transcript"):
+    for mark in ("Quoted", "Hidden", "The words have changed"):
         assert mark in passages
     for listing in ("interviews:index", "wagtailsnippets_interviews_interviewee:list"):
         page_of(client, listing)
