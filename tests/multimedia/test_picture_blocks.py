@@ -140,7 +140,10 @@ def test_pictures_that_cannot_lie_on_each_other_are_refused(make_picture):
 def test_a_draft_of_a_pair_may_be_half_done(make_picture):
     block = BeforeAfterBlock()
     block.defer_required_validation()
-    assert block.clean(block.normalize(pair(make_picture(), None)))["after"] is None
+    try:
+        assert block.clean(block.normalize(pair(make_picture(), None)))["after"] is None
+    finally:
+        block.restore_deferred_validation()
 
 
 # --- All of them
