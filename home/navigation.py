@@ -64,7 +64,7 @@ def frame(request: HttpRequest | None) -> Frame:
 
 
 def _sources(model: type[BasePage]) -> list[BasePage]:
-    return list(public(model.objects.filter(source_page__isnull=True)).order_by("path"))
+    return list(public(model.objects.works()).order_by("path"))
 
 
 def _build(request: HttpRequest | None) -> Frame:

@@ -5,7 +5,7 @@ from urllib.parse import urljoin
 from django import template
 from django.templatetags.static import static
 from django.utils.html import format_html_join
-from django.utils.translation import get_language, get_language_info
+from django.utils.translation import get_language, get_language_info, gettext
 from wagtail.blocks import BoundBlock, StreamValue
 from wagtail.models import Page
 
@@ -33,13 +33,14 @@ def untranslated_notice(context, page: Page) -> dict:
     }
 
 
-@register.inclusion_tag("core/trail.html", takes_context=True)
+@register.inclusion_tag("components/breadcrumbs.html", takes_context=True)
 def trail(context, page: Page) -> dict:
     """Breadcrumbs: home and the listing the page belongs to, in the reader's language."""
     nav = context.get("nav") or {}
     url = localise([page.source], context.get("request"))[page.source.pk].url
     sections = [section for section in nav.get("sections", []) if url.startswith(section["url"])]
-    return {"home_url": nav.get("home_url", "/"), "sections": sections, "title": page.title}
+    home = {"title": gettext("Home"), "url": nav.get("home_url", "/")}
+    return {"crumbs": [home, *sections], "title": page.title}
 
 
 @register.simple_tag(takes_context=True)
