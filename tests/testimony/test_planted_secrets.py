@@ -240,7 +240,9 @@ def walk(planted: list[Planted]) -> tuple[set[tuple[str, str, str]], set[tuple[s
     unsaid = {(item.name, text) for item in planted for kind, texts in item.secrets.items() for text in texts} - hidden
     leaks = set()
     for where, said in everything_said(planted):
-        leaks |= {(name, text, where) for name, text in hidden if text.encode() in said}
+        # An address repeats a text in small letters.
+        lowered = said.lower()
+        leaks |= {(name, text, where) for name, text in hidden if text.lower().encode() in lowered}
         unsaid -= {(name, text) for name, text in unsaid if text.encode() in said}
     return leaks, unsaid
 
