@@ -131,6 +131,8 @@ class RecordingForm(BaseMediaForm):
             "data-too-large": gettext("This file is larger than %(limit)d MB. Export a smaller one.")
             % {"limit": settings.RECORDING_MAX_BYTES // 1_000_000},
         }
+        # How the file was called does not matter: it is stored under a name of ours.
+        self.fields["file"].max_length = None
         self.fields["duration"].help_text = _("In seconds. Read from the file where that is possible.")
         if self.prefix:
             del self.fields["poster"]

@@ -23,6 +23,7 @@ from multimedia.claims import claimed
 from multimedia.files import CleanFile, PictureFile, cleaned
 from multimedia.languages import language_name
 from multimedia.metadata import PictureError
+from multimedia.papers import check_paper
 from multimedia.recordings import RecordingError, checked, measures
 from multimedia.served_files import content_type
 from multimedia.tasks import make_renditions
@@ -201,6 +202,11 @@ class Document(Credited, AbstractDocument):
         """Check the kind of the file; where there is none, its field has said so."""
         if self.file:
             super().clean()
+            if not self.file._committed:
+                try:
+                    check_paper(self.file.file)
+                except ValidationError as error:
+                    raise ValidationError({"file": error.messages}) from error
 
     def save(self, *args, **kwargs) -> None:
         """Note the size and hash of a new file: pages print the size and must not look for it."""

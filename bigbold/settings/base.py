@@ -79,9 +79,7 @@ INSTALLED_APPS = [
     "wagtail_localize",
     "wagtail_localize.locales",
     "wagtailmedia",
-    "wagtail.contrib.forms",
     "wagtail.contrib.redirects",
-    "wagtail.contrib.settings",
     "wagtail.embeds",
     "wagtail.sites",
     "wagtail.users",
@@ -97,7 +95,6 @@ INSTALLED_APPS = [
     "django_tasks_db",
     "csp",
     # Django
-    "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.humanize",
@@ -290,6 +287,7 @@ CONTENT_SECURITY_POLICY = {
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
+    "filters": {"still_there": {"()": "bigbold.logs.StillThere"}},
     "formatters": {"line": {"format": "{levelname} {name}: {message}", "style": "{"}},
     "handlers": {
         "console": {"class": "logging.StreamHandler", "formatter": "line", "level": "WARNING"},
@@ -300,6 +298,7 @@ LOGGING = {
         "django": {"handlers": [], "level": "WARNING"},
         # Who asked for an address that does not exist is nobody's business.
         "django.request": {"level": "ERROR"},
+        "django_tasks": {"filters": ["still_there"]},
         # The worker warns that it stops when it is told to stop.
         "django_tasks_db": {"handlers": ["errors"], "propagate": False},
     },

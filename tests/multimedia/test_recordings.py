@@ -233,3 +233,10 @@ def test_a_recording_is_only_addressed_through_the_checked_view(client):
     assert re.fullmatch(r"/files/media/[0-9a-f]{32}\.wav", recording.url)
     assert recording.sources == [{"src": recording.url, "type": "audio/wav"}]
     assert client.get(recording.url).status_code == 404
+
+
+@pytest.mark.parametrize("length", [90, 200])
+def test_how_long_the_name_of_a_recording_is_does_not_matter(client, researcher, length):
+    answer = add(client, "audio", "a" * length + ".wav", samples.wav())
+    assert answer.status_code == 302
+    assert len(Recording.objects.get().file.name) < 100
