@@ -249,7 +249,7 @@ def released_words(page) -> list[str]:
     for transcript in transcripts if release.readable else ():
         for item in release.cues(transcript):
             if isinstance(item, ReleasedCue):
-                words += [item.chapter, item.text]
+                words += [item.chapter, item.synopsis, *item.keywords, item.text]
     return [text for text in words if text]
 
 

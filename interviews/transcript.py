@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from interviews.passages import Passages, Quoted, Stretch
 from multimedia.languages import language_name
+from testimony.captions import Track, caption_tracks
 from testimony.choices import Medium, TranscriptKind
 from testimony.models import FOREVER, Transcript
 from testimony.policy import Gap, Release, ReleasedCue
@@ -31,6 +32,7 @@ class Player:
     size: str
     synthetic: bool
     is_cut: bool
+    captions: list[Track]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,9 @@ class Section:
     title: str
     anchor: str
     time: str
+    #: What it is about, and the words to find it by; empty if anything in it is withheld.
+    synopsis: str = ""
+    keywords: str = ""
     lines: list[Line] = field(default_factory=list)
 
 
@@ -215,7 +220,7 @@ class TranscriptReading:
         return [part for part in parts if part.player or part.sections]
 
     def _part(self, number: int, recording_id: int | None) -> Part:
-        own = [row for row in self._transcripts if row.recording_id == recording_id]
+        own = self._of(recording_id)
         spoken = next((row for row in own if row.kind == TranscriptKind.VERBATIM), None)
         translated = next((row for row in self._in_order_of_reader(own)), None)
         shown, beside = spoken, None
@@ -249,7 +254,12 @@ class TranscriptReading:
             size_in_words(served.file_size),
             served.synthetic_voice,
             self.release.is_cut(served),
+            # A browser shows captions over a picture only; beside sound the transcript stands.
+            caption_tracks(self.release, self._of(recording_id)) if served.type == "video" else [],
         )
+
+    def _of(self, recording_id: int | None) -> list[Transcript]:
+        return [row for row in self._transcripts if row.recording_id == recording_id]
 
     def _lines(
         self, shown: Transcript, beside: Transcript | None, prefix: str
@@ -337,7 +347,8 @@ def _sections(lines: list[tuple[ReleasedCue | Gap, Line]], prefix: str) -> list[
     for item, line in lines:
         title = item.chapter if isinstance(item, ReleasedCue) else ""
         if title or not sections:
-            sections.append(Section(title, f"{prefix}chapter-{len(sections) + 1}", line.time))
+            about = (item.synopsis, ", ".join(item.keywords)) if title else ()
+            sections.append(Section(title, f"{prefix}chapter-{len(sections) + 1}", line.time, *about))
         sections[-1].lines.append(line)
     return sections
 

@@ -114,7 +114,7 @@ class PassageViewSet(SnippetViewSet):
         Column("place", label=gettext_lazy("Where"), accessor="place"),
         Column("review", label=gettext_lazy("Review"), accessor="get_review_display"),
         Column("readers_see", label=gettext_lazy("Readers see"), accessor=readers_see),
-        Column("matches", label=gettext_lazy("Stands in the transcript"), accessor="match.label"),
+        Column("matches", label=gettext_lazy("Transcript"), accessor="match.label"),
     ]
     list_filter = ["review"]
     add_view_class = WrittenElsewhereView

@@ -3,6 +3,8 @@
 import pytest
 from django.urls import reverse
 
+from interviews.reading import released_words
+from multimedia.models import Recording
 from testimony.captions import caption_tracks
 from testimony.choices import Attribution, ConsentStatus
 from testimony.models import Consent, TestimonyRecording, Transcript
@@ -91,3 +93,24 @@ def test_words_that_wait_for_their_times_are_nowhere_on_the_page(client):
     assert "Waitingwords" not in html
     assert "French" not in html
     assert captions(client, transcript).status_code == 404
+
+
+def test_the_page_says_what_a_chapter_is_about_and_the_search_finds_it(client):
+    testimony = make_testimony(spoken="# One\n> Aboutone.\n* keyone, keytwo\n0:00 A: First.")
+    make_site()
+    page = make_interview(testimony)
+    html = client.get(page.url).content.decode()
+    assert "Aboutone." in html
+    assert "keyone, keytwo" in html
+    assert {"Aboutone.", "keyone", "keytwo"} <= set(released_words(page))
+    withhold(testimony, 0, 1000)
+    assert "Aboutone." not in client.get(page.url).content.decode()
+
+
+def test_a_film_has_its_captions(client):
+    testimony = make_testimony()
+    Recording.objects.update(type="video")
+    make_site()
+    html = client.get(make_interview(testimony).url).content.decode()
+    address = reverse("captions", args=[testimony.transcripts.get().pk])
+    assert f'<track kind="captions" src="{address}" srclang="en" label="English">' in html
