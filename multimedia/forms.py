@@ -114,23 +114,17 @@ class PictureForm(WarnsOfSize, LicenceLaterMixin, BaseImageForm):
         )
 
 
-class RecordingForm(BaseMediaForm):
-    """wagtailmedia's form, which says at once when a file is too large, before half an hour of uploading."""
+class RecordingForm(WarnsOfSize, BaseMediaForm):
+    """wagtailmedia's form, with choosers for what belongs to the recording; inside a chooser without them."""
 
     class Meta(BaseMediaForm.Meta):
         widgets = {**BaseMediaForm.Meta.widgets, "poster": AdminImageChooser, "sound_only": AdminAudioChooser}
 
-    class Media:
-        js = ["js/admin/upload-limit.js"]
-
     def __init__(self, *args, **kwargs):
-        """As wagtailmedia's; inside a chooser without choosers of its own."""
+        """As wagtailmedia's; a sound has no sound alone."""
         super().__init__(*args, **kwargs)
-        self.fields["file"].widget.attrs |= {
-            "data-most-bytes": settings.RECORDING_MAX_BYTES,
-            "data-too-large": gettext("This file is larger than %(limit)d MB. Export a smaller one.")
-            % {"limit": settings.RECORDING_MAX_BYTES // 1_000_000},
-        }
+        self.most_bytes = settings.RECORDING_MAX_BYTES
+        self.warn_of_size()
         # How the file was called does not matter: it is stored under a name of ours.
         self.fields["file"].max_length = None
         self.fields["duration"].help_text = _("In seconds. Read from the file where that is possible.")
@@ -148,9 +142,6 @@ class TrackForm(WagtailAdminModelForm):
         required=False,
         help_text=_("WebVTT (.vtt), SRT or SBV. It takes the place of the text below."),
     )
-
-    class Media:
-        js = ["js/admin/upload-limit.js"]
 
     def __init__(self, *args, **kwargs):
         """The text may be missing where there is a file."""

@@ -127,3 +127,9 @@ def emulate() -> Callable:
         )
 
     return emulate
+
+
+@pytest.fixture
+def block_page(settings) -> None:
+    """Pages that hold the previews of blocks, at ``/blocks/<names>/``."""
+    settings.ROOT_URLCONF = "tests.browser.block_pages"

@@ -1,62 +1,17 @@
 """Gallery, before and after, and the scrolling sequence under a reader's hands: with scripts, without, and on paper."""
 
 import pytest
-from django.http import HttpRequest, HttpResponse
-from django.template import engines
-from django.urls import path
 from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 
-from bigbold.urls import urlpatterns as site
-from core.blocks import CallOutBlock, PullQuoteBlock
-from multimedia.blocks import BeforeAfterBlock, DownloadBlock, FigureBlock, GalleryBlock
-from sources.blocks import FurtherReadingBlock, KeyFigureBlock, ScrollytellingBlock
 from tests.browser.axe import COLOURS, axe
 from tests.browser.test_every_page import SIDEWAYS, resize
 
 pytestmark = [pytest.mark.usefixtures("demo_site", "block_page")]
 
-BLOCKS = {
-    "figure": FigureBlock(),
-    "gallery": GalleryBlock(),
-    "pair": BeforeAfterBlock(),
-    "sequence": ScrollytellingBlock(),
-    "quote": PullQuoteBlock(),
-    "call-out": CallOutBlock(),
-    "download": DownloadBlock(),
-    "key-figure": KeyFigureBlock(),
-    "reading": FurtherReadingBlock(),
-}
-
-PAGE = """
-{% extends "base.html" %}{% load page_tags static %}
-{% block title %}Blocks{% endblock %}
-{% block page_css %}{% for sheet in sheets %}{% stylesheets sheet %}{% endfor %}{% endblock %}
-{% block scripts %}{% for name in scripts %}<script type="module" src="{% static "js/" %}{{ name }}.js"></script>
-{% endfor %}{% endblock %}
-{% block main %}<div class="sheet prose"><h1 class="h1">Blocks</h1><h2 class="h2">All of them</h2>
-<p>Before.</p>{{ html }}<p>After.</p></div>{% endblock %}
-"""
-
-
-def block_page(request: HttpRequest, names: str) -> HttpResponse:
-    """A page with the previews of these blocks, and the files that they say they need."""
-    shown = [BLOCKS[name] for name in names.split("+")]
-    html = "".join(block.render(block.get_preview_value(), context={"request": request}) for block in shown)
-    sheets = ["components/articles", *(sheet for block in shown for sheet in getattr(block.meta, "stylesheets", ()))]
-    scripts = [name for block in shown for name in getattr(block.meta, "scripts", ())]
-    template = engines["django"].from_string(PAGE)
-    context = {"html": engines["django"].from_string("{{ html|safe }}").render({"html": html}), "scripts": scripts}
-    return HttpResponse(template.render({**context, "sheets": list(dict.fromkeys(sheets))}, request))
-
-
-urlpatterns = [path("blocks/<str:names>/", block_page), *site]
-
-
-@pytest.fixture(name="block_page")
-def _block_page(settings):
-    settings.ROOT_URLCONF = __name__
+#: Those of which this file tries something.
+BLOCKS = ("figure", "gallery", "pair", "sequence", "quote", "call-out", "download", "key-figure", "reading")
 
 
 def shown(browser, selector: str) -> list:

@@ -61,6 +61,11 @@ def drawn(block, **value) -> BeautifulSoup:
     return BeautifulSoup(block.render(block.normalize(value)), "html.parser")
 
 
+def text_of(tag) -> str:
+    """As a reader sees it."""
+    return " ".join(tag.get_text().split())
+
+
 def refused(block, field: str, **value) -> str:
     with pytest.raises(StructBlockValidationError) as error:
         block.clean(block.normalize(value))
@@ -78,7 +83,7 @@ def test_a_film_loads_nothing_before_it_plays_and_says_what_it_costs(film):
     assert not video.has_attr("autoplay")
     assert video["poster"].startswith("/media/images/")
     assert (video.source["src"], video.source["type"]) == (film.url, "video/mp4")
-    caption = html.figcaption.get_text(" ", strip=True)
+    caption = text_of(html.figcaption)
     for words in (
         "Order 14",
         "0:03, 158 KB, English.",
@@ -90,7 +95,7 @@ def test_a_film_loads_nothing_before_it_plays_and_says_what_it_costs(film):
         assert words in caption
     assert html.find("a", download=True)["href"] == film.url
     alone = html.find("a", href=film.sound_only.url)
-    assert alone.parent.get_text(" ", strip=True) == "Only the sound 0:03, 24 KB"
+    assert text_of(alone.parent) == "Only the sound 0:03, 24 KB"
 
 
 def test_captions_and_translations_are_offered_by_the_player(film):
@@ -136,6 +141,14 @@ def test_a_poster_of_the_story_replaces_that_of_the_library(film, poster):
     assert drawn(VideoBlock(), recording=film, poster=poster).video["poster"].startswith("/media/")
     assert "poster" in refused(VideoBlock(), "poster", recording=film)
     assert VideoBlock().clean(VideoBlock().normalize({"recording": film, "poster": poster}))
+
+
+def test_a_poster_of_another_place_says_so(film, poster):
+    assert "Stand-in" not in drawn(VideoBlock(), recording=film).get_text()
+    Image.objects.update(stand_in=True)
+    assert "Stand-in photograph." in drawn(VideoBlock(), recording=Recording.objects.get(pk=film.pk)).get_text()
+    elsewhere = {**ELSEWHERE, "poster": Image.objects.get(pk=poster.pk)}
+    assert "Stand-in photograph." in drawn(ExternalVideoBlock(), **elsewhere).get_text()
 
 
 def test_a_film_that_is_not_free_is_neither_shown_nor_described(film):
@@ -252,7 +265,7 @@ def test_nothing_is_asked_of_the_company_before_the_click(poster):
     addresses = [tag.get("src") or tag.get("srcset") for tag in html.find_all(["img", "source"])]
     assert all(address.startswith("/media/") for address in addresses)
     assert html.button.has_attr("hidden")
-    words = html.figcaption.get_text(" ", strip=True)
+    words = text_of(html.figcaption)
     for expected in ("The first evening", "YouTube, 4:10, Spanish.", "sends your address to Google"):
         assert expected in words
     link = html.find("a", string="Watch it at YouTube")
