@@ -142,7 +142,9 @@ class PassageFromTranscriptForm(forms.Form):
     def _line(self, cue: Cue) -> str:
         place = f"{cue.ordinal}." if cue.start_ms is None else format_time(cue.start_ms)
         if reasons := self._reasons[cue.key]:
-            return f"{place} {_('Withheld: %(reason)s') % {'reason': '; '.join(filter(None, reasons))}}"
+            # Outside the f-string, where the catalogue finds it.
+            withheld = _("Withheld: %(reason)s") % {"reason": "; ".join(filter(None, reasons))}
+            return f"{place} {withheld}"
         words = cue.text if len(cue.text) <= SENTENCE_LENGTH else f"{cue.text[:SENTENCE_LENGTH].rsplit(' ', 1)[0]} …"
         return f"{place} {cue.speaker}: {words}"
 
