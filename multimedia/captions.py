@@ -8,13 +8,14 @@ import html
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from babel.core import get_global
 from django.utils.translation import gettext as _
 
 from multimedia.languages import language_name
+from multimedia.timed_text import Problem, TimedTextError, blocks_of, clock_in_words, write_clock
 
 _CLOCK = r"(?:\d+:)?\d{1,2}:\d{2}[.,]\d{3}"
 #: The time of a cue in each of the three formats; what follows it in WebVTT says where on the picture the cue stands.
@@ -79,21 +80,12 @@ class Cue:
         return html.unescape(found[1].strip()) if found else ""
 
 
-class CaptionError(ValueError):
-    """What is wrong with a file of captions, as sentences that each name their line."""
+class CaptionError(TimedTextError):
+    """What is wrong with a file of captions."""
 
-    def __init__(self, problems: Sequence[tuple[int, str]]):
-        """``problems`` are pairs of line number (0 for the whole) and sentence."""
-        self.problems = sorted(problems)
-        super().__init__(" ".join(self.messages))
-
-    @property
-    def messages(self) -> list[str]:
-        """One sentence a problem."""
-        return [
-            _("Line %(line)d: %(problem)s") % {"line": line, "problem": problem} if line else problem
-            for line, problem in self.problems
-        ]
+    def __init__(self, problems: Sequence[Problem]):
+        """The problems are said line by line, in whatever order they were found."""
+        super().__init__(sorted(problems))
 
 
 # --- Times
@@ -108,21 +100,6 @@ def parse_clock(words: str) -> int:
         raise ValueError(_("“%(words)s” is not a time: a minute has 60 seconds.") % {"words": words})
     hours = int(larger[0]) if len(larger) == 2 else 0
     return ((hours * 60 + minutes) * 60 + int(whole)) * 1000 + int(part)
-
-
-def write_clock(milliseconds: int) -> str:
-    """A time as WebVTT has it: ``01:02:03.456``."""
-    seconds, rest = divmod(milliseconds, 1000)
-    minutes, seconds = divmod(seconds, 60)
-    hours, minutes = divmod(minutes, 60)
-    return f"{hours:02}:{minutes:02}:{seconds:02}.{rest:03}"
-
-
-def clock_in_words(milliseconds: int) -> str:
-    """A time as people write it, to the second: ``1:31``, ``1:02:03``."""
-    minutes, seconds = divmod(milliseconds // 1000, 60)
-    hours, minutes = divmod(minutes, 60)
-    return f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes}:{seconds:02}"
 
 
 # --- Reading and writing
@@ -147,12 +124,12 @@ def parse(text: str, *, language: str = "", length_ms: int | None = None) -> lis
     length of the recording, if known.
     """
     text = text.replace("\r\n", "\n").replace("\r", "\n").lstrip("\ufeff")
-    blocks = list(_blocks(text))
+    blocks = list(blocks_of(text))
     is_webvtt = bool(blocks) and re.match(r"WEBVTT(?:\s|$)", blocks[0][1][0]) is not None
     if blocks and not is_webvtt and not any(_timing(line) for _first, block in blocks for line in block[:2]):
         raise CaptionError([(0, _("This is no file of captions: it has no times. Use WebVTT, SRT or SBV."))])
     cues: list[Cue] = []
-    problems: list[tuple[int, str]] = []
+    problems: list[Problem] = []
     if is_webvtt:
         problems += _problems_of_header(blocks[0][1], language)
         blocks = [(first, block) for first, block in blocks if not _is_no_cue(block)]
@@ -176,17 +153,6 @@ def write(cues: Sequence[Cue]) -> str:
     return "WEBVTT\n" + "".join(
         f"\n{write_clock(cue.start_ms)} --> {write_clock(cue.end_ms)}{cue.settings}\n{cue.text}\n" for cue in cues
     )
-
-
-def _blocks(text: str) -> Iterator[tuple[int, list[str]]]:
-    """Runs of lines between blank ones, each with the number of its first line."""
-    block: list[str] = []
-    for number, line in enumerate([*text.split("\n"), ""], start=1):
-        if line.strip():
-            block.append(line.strip())
-        elif block:
-            yield number - len(block), block
-            block = []
 
 
 def _is_no_cue(block: list[str]) -> bool:
@@ -238,7 +204,7 @@ def _well_formed(text: str) -> str:
 # --- What is wrong with it
 
 
-def _problems_of_header(block: list[str], language: str) -> list[tuple[int, str]]:
+def _problems_of_header(block: list[str], language: str) -> list[Problem]:
     """A file may say its language in its head, as those of YouTube do."""
     for number, line in enumerate(block[1:], start=2):
         header = _HEADER.fullmatch(line)
@@ -250,7 +216,7 @@ def _problems_of_header(block: list[str], language: str) -> list[tuple[int, str]
     return []
 
 
-def _problems_of_order(cues: Sequence[Cue], length_ms: int | None) -> list[tuple[int, str]]:
+def _problems_of_order(cues: Sequence[Cue], length_ms: int | None) -> list[Problem]:
     problems = []
     before = None
     for cue in cues:

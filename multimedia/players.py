@@ -5,11 +5,12 @@ from dataclasses import dataclass, field
 from django.utils.formats import number_format
 from django.utils.translation import get_language, gettext
 
-from multimedia.captions import Cue, clock_in_words
+from multimedia.captions import Cue
 from multimedia.choices import Licence, RecordingKind, TrackKind
 from multimedia.languages import language_name
 from multimedia.models import Recording, Track
 from multimedia.served_files import content_type
+from multimedia.timed_text import clock_in_words
 
 
 def size_in_words(size: int | None) -> str:

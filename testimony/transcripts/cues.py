@@ -8,6 +8,8 @@ from typing import Protocol
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from multimedia.timed_text import Problem, TimedTextError, clock_in_words
+
 #: Speakers whose lines are questions.
 QUESTIONERS = frozenset({"interviewer", "entrevistador", "entrevistadora", "intervieweuse", "المحاور", "المحاورة"})
 SPEAKER_LENGTH, TITLE_LENGTH, KEYWORDS_LENGTH = 80, 200, 300
@@ -60,24 +62,13 @@ class ParsedCue:
     key: str = ""
 
 
-Problem = tuple[int, str]
-
-
-class TranscriptError(ValueError):
-    """What is wrong with a transcript, as sentences that each name their line."""
-
-    def __init__(self, problems: Sequence[Problem]):
-        """``problems`` are pairs of line number (0 for the whole) and sentence."""
-        self.problems = list(problems)
-        super().__init__(" ".join(self.messages))
+class TranscriptError(TimedTextError):
+    """What is wrong with a transcript."""
 
     @property
     def messages(self) -> list[str]:
         """One sentence a problem; of very many the first ones, and how many more there are."""
-        said = [
-            _("Line %(line)d: %(problem)s") % {"line": line, "problem": problem} if line else problem
-            for line, problem in self.problems[:PROBLEMS_SAID]
-        ]
+        said = super().messages[:PROBLEMS_SAID]
         if (more := len(self.problems) - PROBLEMS_SAID) > 0:
             said.append(ngettext("And %(n)d more line.", "And %(n)d more lines.", more) % {"n": more})
         return said
@@ -216,10 +207,7 @@ def parse_time(words: str) -> int:
 
 def format_time(milliseconds: int) -> str:
     """A time as people write it, with fractions only where there are any: 1:31, 1:02:03, 0:14.5."""
-    seconds, rest = divmod(milliseconds, 1000)
-    minutes, seconds = divmod(seconds, 60)
-    hours, minutes = divmod(minutes, 60)
-    whole = f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes}:{seconds:02}"
+    whole, rest = clock_in_words(milliseconds), milliseconds % 1000
     return f"{whole}.{rest:03}".rstrip("0") if rest else whole
 
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from django.utils.translation import gettext as _
 
+from multimedia.timed_text import Problem
 from testimony.transcripts.cues import (
     SPOKEN,
     TIME,
@@ -12,7 +13,6 @@ from testimony.transcripts.cues import (
     HeadingLike,
     HeadingLines,
     ParsedCue,
-    Problem,
     cue,
     format_time,
     heading_before,

@@ -12,17 +12,17 @@ Notes of a WebVTT file that begin with ``#`` head a chapter, so that a file writ
 
 import html
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from django.utils.translation import gettext as _
 
+from multimedia.timed_text import Problem, blocks_of, write_clock
 from testimony.transcripts.cues import (
     SPOKEN,
     CueLike,
     HeadingLike,
     HeadingLines,
     ParsedCue,
-    Problem,
     cue,
     heading_before,
     parse_time,
@@ -51,7 +51,7 @@ def read_webvtt(text: str) -> tuple[list[ParsedCue], list[Problem]]:
     cues: list[ParsedCue] = []
     problems: list[Problem] = []
     head = HeadingLines()
-    for first, block in _blocks(text):
+    for first, block in blocks_of(text):
         if block[0].startswith("NOTE"):
             for number, line in enumerate(block, start=first):
                 if line.startswith(HeadingLines.MARKS) and block[1].startswith("#"):
@@ -73,7 +73,7 @@ def read_srt(text: str) -> tuple[list[ParsedCue], list[Problem]]:
     cues: list[ParsedCue] = []
     problems: list[Problem] = []
     expected = None
-    for first, block in _blocks(text):
+    for first, block in blocks_of(text):
         number = block[0] if block[0].isdecimal() else None
         if number is None:
             problems.append((first, _("Begin with the number of the subtitle, in a line of its own.")))
@@ -88,17 +88,6 @@ def read_srt(text: str) -> tuple[list[ParsedCue], list[Problem]]:
             continue
         _read_cue(block, place, first, HeadingLines(), cues, problems)
     return cues, problems
-
-
-def _blocks(text: str) -> Iterable[tuple[int, list[str]]]:
-    """Runs of lines between blank ones, each with the number of its first line."""
-    block: list[str] = []
-    for number, line in enumerate([*text.split("\n"), ""], start=1):
-        if line.strip():
-            block.append(line.strip())
-        elif block:
-            yield number - len(block), block
-            block = []
 
 
 def _read_cue(
@@ -151,14 +140,14 @@ def write_webvtt(cues: Sequence[CueLike], headings: Mapping[str, HeadingLike], l
             # An arrow in a note would begin a cue.
             blocks.append("\n".join(["NOTE", *(line.replace("-->", "->") for line in head)]))
         voice = f"<v {_escaped(item.speaker)}>" if item.speaker else ""
-        blocks.append(f"{_stamp(item.start_ms, '.')} --> {_stamp(end, '.')}\n{voice}{_escaped(item.text)}")
+        blocks.append(f"{write_clock(item.start_ms)} --> {write_clock(end)}\n{voice}{_escaped(item.text)}")
     return "\n\n".join(blocks) + "\n"
 
 
 def write_srt(cues: Sequence[CueLike], length_ms: int | None = None) -> str:
     """A SubRip file of timed cues; it has no place for chapters."""
     blocks = [
-        f"{number}\n{_stamp(item.start_ms, ',')} --> {_stamp(end, ',')}\n{item.speaker}: {item.text}"
+        f"{number}\n{write_clock(item.start_ms, ',')} --> {write_clock(end, ',')}\n{item.speaker}: {item.text}"
         for number, (item, end) in enumerate(_with_ends(cues, length_ms), start=1)
     ]
     return "\n\n".join(blocks) + "\n"
@@ -170,11 +159,6 @@ def _with_ends(cues: Sequence[CueLike], length_ms: int | None) -> list[tuple[Cue
         (item, item.end_ms or next_start or item.start_ms + 10_000)
         for item, next_start in zip(cues, following, strict=True)
     ]
-
-
-def _stamp(milliseconds: int, point: str) -> str:
-    seconds, rest = divmod(milliseconds, 1000)
-    return f"{seconds // 3600:02}:{seconds // 60 % 60:02}:{seconds % 60:02}{point}{rest:03}"
 
 
 def _escaped(words: str) -> str:
