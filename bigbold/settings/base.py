@@ -212,8 +212,6 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
-#: Of an upload, no more than this is ever stored, not even for the time of a request. At least the largest limit below.
-LARGEST_UPLOAD_BYTES = 500_000_000
 FILE_UPLOAD_HANDLERS = [
     "multimedia.uploads.CappedUpload",
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
@@ -246,6 +244,8 @@ WAGTAILMEDIA = {
 }
 #: The largest recording that is stored. A server in front must let as much pass (nginx: client_max_body_size).
 RECORDING_MAX_BYTES = number("RECORDING_MAX_MB", 500, most=100_000) * 1_000_000
+#: Of an upload, no more than any form takes is ever stored, not even for the time of a request.
+LARGEST_UPLOAD_BYTES = max(RECORDING_MAX_BYTES, DOCUMENT_MAX_BYTES, WAGTAILIMAGES_MAX_UPLOAD_SIZE)
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "core.search"}}
 WAGTAIL_ALLOW_UNICODE_SLUGS = True
 # Researchers publish themselves until the review workflow is built; half of one would only confuse.
