@@ -28,6 +28,7 @@ from casestudies.choices import (
 from casestudies.reading import StoryReading
 from cities.models import CityPage
 from core.blocks import PROSE
+from core.blocks.streams import files_in
 from core.choices import EvidenceLevel, ReportedBy
 from core.localised import language_of
 from core.models import BasePage, IndexPage, WordRow
@@ -183,6 +184,7 @@ class CaseStudyPage(BasePage):
         context = super().get_context(request, *args, **kwargs)
         context["reading"] = reading = StoryReading(self, request)
         context["notes"], context["quotations"] = reading.notes, reading.quotations
+        context["files"] = files_in(self.story.stream_block, self.story)
         # An editor who looks at a preview waits a moment for the chart that was just changed; a reader never does.
         wait = getattr(request, "is_preview", False)
         context["drawings"] = drawings_of([self.story], language_of(self, request), self.pk, wait=wait)

@@ -6,7 +6,7 @@ from django import template
 from django.templatetags.static import static
 from django.utils.html import format_html_join
 from django.utils.translation import get_language, get_language_info, gettext
-from wagtail.blocks import BoundBlock, StreamValue
+from wagtail.blocks import BoundBlock
 from wagtail.models import Page
 
 from core.blocks.streams import BlockFiles, files_in
@@ -51,11 +51,9 @@ def absolute(context, url: str, page: Page) -> str:
 
 
 @register.simple_tag
-def block_files(shown: StreamValue | BoundBlock) -> BlockFiles:
-    """``{% block_files page.story as files %}``: the style sheets and scripts that the blocks of a stream need."""
-    if isinstance(shown, StreamValue):
-        return files_in(shown.stream_block, shown)
-    return files_in(shown.block, shown.value)
+def block_files(bound_block: BoundBlock) -> BlockFiles:
+    """``{% block_files bound_block as files %}``: the style sheets and scripts that a block and those in it need."""
+    return files_in(bound_block.block, bound_block.value)
 
 
 @register.simple_tag
