@@ -20,6 +20,7 @@ from multimedia.models import Recording
 from testimony.choices import ReviewState, TranscriptKind
 from testimony.models import Range, Testimony, Transcript
 from testimony.models.transcripts import fingerprint_of
+from testimony.revising import check_still_withheld
 from testimony.transcripts import TranscriptError, format_time, is_timed, occurs, parse, parse_time
 
 #: In bytes: more than twenty hours of speech.
@@ -237,6 +238,7 @@ class TestimonyForm(WagtailAdminModelForm):
         for form in self._staying("passages"):
             if not form.errors:
                 _check_words(form, transcripts)
+        self._check_withheld()
         for form in self._leaving("passages"):
             self._check_leaving(form)
         return not any(form.errors for form in self._rows()) and not any(
@@ -263,6 +265,18 @@ class TestimonyForm(WagtailAdminModelForm):
             else:
                 self._read(form, spoken.get(row.recording_id))
             taken.add((row.recording_id, row.language))
+
+    def _check_withheld(self) -> None:
+        """Lines do not leave a withheld stretch by accident; a stretch that is changed here was looked at."""
+        restrictions = [
+            form.instance for form in self._staying("restrictions") if form.instance.pk and not form.has_changed()
+        ]
+        for form in self._staying("transcripts"):
+            if form.instance.pk and not form.errors:
+                try:
+                    check_still_withheld(form.instance, restrictions)
+                except TranscriptError as error:
+                    form.add_error("written", [ValidationError(message) for message in error.messages])
 
     @staticmethod
     def _read(form: TranscriptForm, original: Transcript | None = None) -> bool:

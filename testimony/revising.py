@@ -1,8 +1,9 @@
-"""Changes to a stored transcript outside its form: the same validation, and what hangs on it follows."""
+"""What holds for every change to a stored transcript, and changes outside its form."""
+
+from collections.abc import Iterable
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -25,10 +26,9 @@ def put_in_force(pk: int, text: str, keys: list[str], *, read_as: str, user: Abs
         transcript = Transcript.objects.select_for_update().get(pk=pk)
         if transcript.fingerprint != read_as:
             raise ChangedMeanwhile
-        before = _withheld_cues(transcript)
         transcript.saved_by = user
         transcript.set_text(text, _spoken(transcript), keys)
-        _check_still_withheld(transcript, before)
+        check_still_withheld(transcript, PassageRestriction.objects.filter(testimony=transcript.testimony_id))
         transcript.save()
         if transcript.kind == TranscriptKind.VERBATIM:
             for translation in _translations(transcript):
@@ -52,22 +52,15 @@ def _translations(transcript: Transcript):
     return _siblings(transcript).filter(kind=TranscriptKind.TRANSLATION).exclude(cues=None)
 
 
-def _withheld_cues(transcript: Transcript) -> list[Cue]:
-    """The cues that a stretch in force covers now."""
-    in_force = PassageRestriction.objects.filter(
-        Q(until=None) | Q(until__gt=timezone.now()),
-        testimony=transcript.testimony_id,
-        recording=transcript.recording_id,
-    )
-    spans = [row.span for row in in_force]
-    return [cue for cue in transcript.cues.all() if any(cue.is_within(*span) for span in spans)]
+def check_still_withheld(transcript: Transcript, restrictions: Iterable[PassageRestriction]) -> None:
+    """Refuse words and times, not saved yet, with which something would slip out beside the stretch that withholds it.
 
-
-def _check_still_withheld(transcript: Transcript, before: list[Cue]) -> None:
-    """Times are shifted in a moment, and what a speaker asked to withhold must not slip out beside its stretch."""
-    if not before:
-        return
-    still = {cue.key for cue in _withheld_cues(transcript)}
+    Times are shifted in a moment, and nobody sees which stretch they leave. Raises ``TranscriptError``.
+    """
+    now = timezone.now()
+    in_force = [row for row in restrictions if row.until is None or row.until > now]
+    before = _covered(Transcript.objects.get(pk=transcript.pk), in_force)
+    still = {cue.key for cue in _covered(transcript, in_force)}
     keys, words = {cue.key for cue in before}, {cue.text.casefold() for cue in before}
     problems = [
         (
@@ -80,3 +73,9 @@ def _check_still_withheld(transcript: Transcript, before: list[Cue]) -> None:
     ]
     if problems:
         raise TranscriptError(problems)
+
+
+def _covered(transcript: Transcript, restrictions: list[PassageRestriction]) -> list[Cue]:
+    """The cues that one of these stretches covers."""
+    spans = [row.span for row in restrictions if row.recording_id == transcript.recording_id]
+    return [cue for cue in transcript.cues.all() if any(cue.is_within(*span) for span in spans)]

@@ -7,7 +7,7 @@ from wagtail.test.utils.form_data import inline_formset, nested_form_data
 
 from accounts.models import User
 from testimony.choices import Match
-from testimony.models import Consent, ConsentHistory, Passage, Testimony
+from testimony.models import Consent, ConsentHistory, Passage, PassageRestriction, Testimony
 from tests.interviews.factories import make_interview, make_site
 from tests.testimony.factories import SPOKEN, TRANSLATED, make_recording
 
@@ -276,7 +276,8 @@ def stored(client) -> Testimony:
 def save_again(client, testimony, row, **rows):
     """Send the form of a stored testimony with this transcript."""
     recording, spoken = testimony.recordings.get(), testimony.transcripts.get()
-    initial = {"recordings": 1, "consents": 1, "transcripts": 1, "passages": testimony.passages.count()}
+    initial = {"recordings": 1, "consents": 1, "transcripts": 1}
+    initial |= {"passages": testimony.passages.count(), "restrictions": testimony.restrictions.count()}
     data = form(
         [{"recording": recording.recording_id, "id": recording.pk}],
         [{**CONSENT, "id": Consent.objects.get().pk}],
@@ -357,6 +358,27 @@ def test_a_quotation_whose_words_change_in_the_transcript_is_marked_and_not_in_t
     assert response.status_code == 302, errors_of(response)
     quoted = Passage.objects.get()
     assert (quoted.match, quoted.review) == (Match.SAME, "pending")
+
+
+def test_a_withheld_line_does_not_leave_its_stretch_unless_the_stretch_is_changed_as_well(client, editor):
+    testimony = stored(client)
+    recording = testimony.recordings.get().recording
+    row = PassageRestriction.objects.create(
+        testimony=testimony, recording=recording, start=91_000, end=126_000, reason_public="until she has left her post"
+    )
+    signed = "They signed whatever the printer gave them."
+    answered = "I answered because my name was on the wall. Nobody had asked me to care."
+    before = testimony.transcripts.get().text
+    exchanged = SPOKEN.replace(signed, "-").replace(answered, signed).replace("-", answered)
+
+    same = {**withheld("1:31", "2:06"), "recording": recording.pk, "id": row.pk}
+    response = save_again(client, testimony, transcript(exchanged), restrictions=[same])
+    assert "is withheld, and at 0:52 it would not be" in errors_of(response)
+    assert testimony.transcripts.get().text == before
+
+    response = save_again(client, testimony, transcript(exchanged), restrictions=[{**same, "from_place": "0:52"}])
+    assert response.status_code == 302, errors_of(response)
+    assert f"0:52 Administrator: {signed}" in testimony.transcripts.get().text
 
 
 def test_an_interview_kept_as_text_counts_paragraphs(client, editor):
