@@ -20,14 +20,6 @@ CREATE = "wagtailsnippetchoosers_testimony_passage:create"
 CHOOSE = "wagtailsnippetchoosers_testimony_passage:choose"
 
 
-@pytest.fixture
-def researcher(client):
-    user = User.objects.create_user("researcher", "r@example.org", "password")
-    user.groups.add(Group.objects.get(name="Researchers"))
-    client.force_login(user)
-    return user
-
-
 def key_at(transcript: Transcript, ordinal: int) -> str:
     return transcript.cues.get(ordinal=ordinal).key
 

@@ -1,24 +1,14 @@
 """Giving a transcript its times: kept while somebody works, seen by nobody, put in force like any other transcript."""
 
 import pytest
-from django.contrib.auth.models import Group
 from django.urls import reverse
 
-from accounts.models import User
 from testimony.models import Timing, Transcript
 from tests.testimony.factories import SPOKEN, add_translation, make_testimony, withhold
 
 pytestmark = pytest.mark.django_db
 
 PLAIN = "# The wall\nInterviewer: When did you see it?\nAdministrator: On a wall. On a Monday."
-
-
-@pytest.fixture
-def researcher(client):
-    user = User.objects.create_user("researcher", "r@example.org", "password")
-    user.groups.add(Group.objects.get(name="Researchers"))
-    client.force_login(user)
-    return user
 
 
 def make_plain() -> Transcript:

@@ -1,7 +1,7 @@
 """What a transcript once said: kept, compared, taken up again, taken away, through the admin."""
 
 import pytest
-from django.contrib.auth.models import Group, Permission
+from django.contrib.auth.models import Permission
 from django.urls import reverse
 
 from accounts.models import User
@@ -10,14 +10,6 @@ from testimony.models import Transcript
 from tests.testimony.factories import SPOKEN, add_passage, add_translation, make_testimony, withhold
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def researcher(client):
-    user = User.objects.create_user("researcher", "r@example.org", "password")
-    user.groups.add(Group.objects.get(name="Researchers"))
-    client.force_login(user)
-    return user
 
 
 def rewrite(transcript: Transcript, text: str) -> None:
