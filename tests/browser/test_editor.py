@@ -71,6 +71,10 @@ class Editor:
         self.click(f"[data-contentpath={field}] [contenteditable=true]")
         ActionChains(self.browser).key_down(Keys.CONTROL).send_keys("a").key_up(Keys.CONTROL).perform()
 
+    def handed_over(self, field: str, words: str) -> None:
+        """Wait until the form holds what its rich text shows: Draftail hands it over a quarter of a second later."""
+        self.wait(lambda: words in self.browser.find_element(By.NAME, field).get_attribute("value"))
+
     def publish(self):
         """Send the form with the button "Publish"."""
         self.browser.execute_script(
@@ -90,6 +94,7 @@ def test_words_are_marked_with_a_citation_saved_and_found_again(browser, live_se
     editor.click(".modal-dialog a[data-chooser-modal-choice]")
     mark = editor.one("[data-contentpath=problem] .bbc-evidence")
     assert "Complaints disappeared." in mark.text
+    editor.handed_over("problem", "EVIDENCE")
     editor.publish()
 
     case.refresh_from_db()
