@@ -217,7 +217,9 @@ def format_seconds(milliseconds: int) -> str:
 
 
 def format_stretch(start: int, end: int, *, is_timed: bool) -> str:
-    """A stretch as people write it: "0:52 to 1:16", "paragraphs 3 to 4" (both inside)."""
+    """A stretch as people write it: "0:52 to 1:16", "paragraphs 3 to 4" (both inside), "paragraph 3"."""
     if is_timed:
         return _("%(start)s to %(end)s") % {"start": format_time(start), "end": format_time(end)}
+    if start == end:
+        return _("paragraph %(n)s") % {"n": start}
     return _("paragraphs %(start)s to %(end)s") % {"start": start, "end": end}

@@ -121,11 +121,14 @@ def test_a_speaker_who_reads_each_quotation_is_asked_first(client, researcher):
     assert Passage.objects.get().review == "pending"
 
 
-def test_an_interview_kept_as_text_is_quoted_by_paragraphs(client, researcher):
+@pytest.mark.parametrize(
+    ("last", "words", "where"), [(3, "Two. Three.", "paragraphs 2 to 3"), (2, "Two.", "paragraph 2")]
+)
+def test_an_interview_kept_as_text_is_quoted_by_paragraphs(client, researcher, last, words, where):
     transcript = make_testimony(recorded=False, spoken="A: One.\nA: Two.\nA: Three.").transcripts.get()
-    quote(client, transcript, 2, 3)
+    quote(client, transcript, 2, last)
     passage = Passage.objects.get()
-    assert (passage.start, passage.end, passage.words) == (2, 3, "Two. Three.")
+    assert (passage.start, passage.end, passage.words, passage.place) == (2, last, words, where)
 
 
 @pytest.mark.parametrize(
