@@ -1,6 +1,9 @@
 """An interview is heard and read at once: the player of the interview page, as readers use it."""
 
+from io import BytesIO
+
 import pytest
+from PIL import Image
 from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
@@ -10,6 +13,7 @@ pytestmark = [pytest.mark.usefixtures("demo_site")]
 
 COUNCILLOR = "/en/voices/city-councillor/"
 ADMINISTRATOR = "/en/voices/ward-administrator/"
+FOLLOW = ".transcript__bar label:has([type=checkbox])"
 
 
 class Listener:
@@ -100,7 +104,7 @@ def test_the_transcript_follows_the_sound_and_a_click_leads_it(listener):
     listener.click(".transcript__bar .play")
     listener.until(lambda: listener.sound["paused"])
     # Without following, the whole transcript stands open.
-    listener.click(".transcript__bar label:has([type=checkbox])")
+    listener.click(FOLLOW)
     box = "const box = document.querySelector('sentence-list'); return box.scrollHeight - box.clientHeight"
     assert listener.run(box) <= 1
 
@@ -225,11 +229,32 @@ def test_the_place_is_remembered_in_this_tab_only(listener):
         "rate.dispatchEvent(new Event('change'))"
     )
     listener.until(lambda: listener.sound["rate"] == 1.5)
+    listener.click(FOLLOW)
     listener.open(COUNCILLOR)
     listener.until(lambda: listener.now == ["t23"])
+    assert not listener.one(f"{FOLLOW} input").is_selected()
+    assert not listener.run("return document.querySelector('synced-transcript').hasAttribute('following')")
+    listener.click(FOLLOW)
+    listener.open(COUNCILLOR)
+    assert listener.one(f"{FOLLOW} input").is_selected()
     assert listener.sound["at"] > 23.5
     assert listener.sound["rate"] == 1.5
     assert listener.run("return Object.keys(localStorage).length + document.cookie.length") == 0
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_forced_colours_leave_the_player_and_the_key_of_the_track_readable(listener, emulate, scheme):
+    emulate(listener.browser, prefers_color_scheme=scheme, forced_colors="active")
+    listener.open(ADMINISTRATOR)
+
+    def drawn(selector: str) -> Image.Image:
+        return Image.open(BytesIO(listener.one(selector).screenshot_as_png)).convert("L")
+
+    player = drawn("#recording-1")
+    for part, start in (("button", 15), ("time", 45), ("track", 200)):
+        darkest, lightest = player.crop((start, 15, start + 30, player.height - 15)).getextrema()
+        assert lightest - darkest > 150, part
+    assert len({drawn(f".key {square}").tobytes() for square in (".full", ".k3", ".k5", "i:not([class])")}) == 4
 
 
 def test_a_clip_plays_its_stretch_and_one_voice_at_a_time(listener):
