@@ -128,8 +128,12 @@ def remember_versions(page: BasePage, pages: Iterable[Page]) -> None:
 
 
 def _versions(page: BasePage) -> Iterable[Page]:
-    known = request_memory("versions").get(page.translation_key)
-    return public(Page.objects.filter(translation_key=page.translation_key)) if known is None else known
+    known = request_memory("versions")
+    if page.translation_key in known:
+        return known[page.translation_key]
+    found = list(public(Page.objects.filter(translation_key=page.translation_key)))
+    remember_versions(page, found)
+    return found
 
 
 def language_of(page: Page, request: HttpRequest | None = None) -> str:

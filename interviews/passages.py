@@ -1,9 +1,10 @@
 """Which stretches of an interview may be quoted to a reader, each with its place and its address."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from core.localised import Localised
 from testimony.choices import Medium
 from testimony.models import FOREVER, Passage
 from testimony.policy import Release
@@ -78,13 +79,18 @@ class Quoted:
     stretch: Stretch
     quote: str
     language: str
+    #: The public works that quote it.
+    quoted_in: Sequence[Localised] = ()
 
 
 class Passages:
     """The passages of one interview, as far as the speaker lets this reader have them."""
 
-    def __init__(self, release: Release, rows: Iterable[Passage]):
-        """All passages of the testimony, released or not: those that are not keep their stretch from being quoted."""
+    def __init__(self, release: Release, rows: Iterable[Passage], quoted_in: Mapping[int, Sequence[Localised]]):
+        """All passages of the testimony, released or not: those that are not keep their stretch from being quoted.
+
+        ``quoted_in``: by id of the passage, the works that quote it.
+        """
         self._is_free = release.allows(Medium.QUOTATION) and not release.quotes_need_review
         self._released: list[Quoted] = []
         self._refused: list[Stretch] = []
@@ -93,7 +99,7 @@ class Passages:
             if (words := release.quotation(row)) is None:
                 self._refused.append(stretch)
             else:
-                self._released.append(Quoted(row.pk, stretch, words, row.language))
+                self._released.append(Quoted(row.pk, stretch, words, row.language, quoted_in.get(row.pk, ())))
 
     def __iter__(self) -> Iterator[Quoted]:
         """Those that may be quoted, in order."""

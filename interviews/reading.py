@@ -9,6 +9,7 @@ from core.localised import Localised, listing_url, localise
 from core.rows import fetch_together, load_rows
 from core.visibility import is_public
 from interviews.passages import Passages, Quoted, Stretch
+from interviews.quoting import quoted_in, rows_of_quoting
 from interviews.transcript import Player, TranscriptReading
 from taxonomy import catalogue
 from taxonomy.catalogue import Label
@@ -139,19 +140,20 @@ class InterviewReading(TermsReading):
     # --- Words, sound and what may be quoted of them
 
     @cached_property
-    def _rows(self) -> tuple[list[Passage], list[Transcript]]:
+    def _rows(self) -> tuple[Passages, list[Transcript]]:
         """Passages and transcripts with all that is in them, in one query; of what is not released at all, nothing."""
         if not self.release.open:
-            return [], []
-        own = {"testimony": self.source.testimony_id}
-        within = {"transcript__testimony": self.source.testimony_id}
-        passages, transcripts, cues, chapters = fetch_together(
+            return Passages(self.release, [], {}), []
+        testimony = self.source.testimony_id
+        own, within = {"testimony": testimony}, {"transcript__testimony": testimony}
+        passages, transcripts, cues, chapters, *quoting = fetch_together(
             {},
             along=[
                 Passage.objects.filter(**own),
                 Transcript.objects.filter(**own),
                 Cue.objects.filter(**within),
                 Chapter.objects.filter(**within),
+                *rows_of_quoting(testimony),
             ],
         )
         for transcript in transcripts:
@@ -160,12 +162,13 @@ class InterviewReading(TermsReading):
                 "chapters": [row for row in chapters if row.transcript_id == transcript.pk],
             }
         # Words that wait for their times are no cues yet, and nobody's business.
-        return passages, [row for row in transcripts if self.release.readable and row.cues.all()]
+        shown = [row for row in transcripts if self.release.readable and row.cues.all()]
+        return Passages(self.release, passages, quoted_in(*quoting, self.request)), shown
 
-    @cached_property
+    @property
     def passages(self) -> Passages:
         """What may be quoted."""
-        return Passages(self.release, self._rows[0])
+        return self._rows[0]
 
     @cached_property
     def transcript(self) -> TranscriptReading:
@@ -203,6 +206,7 @@ class InterviewReading(TermsReading):
             "quote": words,
             "place": asked.place,
             "language": language,
+            "quoted_in": quoted.quoted_in if quoted else (),
             "address": f"{self.page.full_url}?{asked.query}",
             "title": ", ".join(filter(None, (self.label, self.place, asked.place))),
             "sound": f"{sound}#{asked.fragment}" if sound else "",

@@ -3,19 +3,18 @@
 from collections.abc import Iterable
 
 import django_filters
-from django.db.models import Model, QuerySet
+from django.db.models import Model, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from modelcluster.models import get_all_child_relations
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views.reports import ReportView
-from wagtail.fields import StreamField
 from wagtail.models import Page
 from wagtail.permission_policies import ModelPermissionPolicy
 
-from core.blocks.streams import blocks_in
 from core.uses import uses_of
+from sources.models import Evidence
 from testimony.choices import Match
 from testimony.models import Passage
 
@@ -24,7 +23,7 @@ BROKEN = (Match.CHANGED, Match.GONE, Match.MOVED)
 
 def with_their_sources(passages: QuerySet[Passage]) -> QuerySet[Passage]:
     """With all that is needed to compare their words."""
-    return passages.select_related("testimony").prefetch_related("testimony__transcripts__cues")
+    return passages.select_related("testimony").prefetch_related("testimony__transcripts__cues", "evidence_rows")
 
 
 def broken(passages: QuerySet[Passage], kinds: Iterable[Match] = BROKEN) -> list[Passage]:
@@ -33,23 +32,25 @@ def broken(passages: QuerySet[Passage], kinds: Iterable[Match] = BROKEN) -> list
 
 
 def broken_on(page: Page) -> list[Passage]:
-    """The passages that a page, as it stands in its form, quotes and that no longer match their source."""
+    """The passages that a page, as it stands in its form, quotes or cites and that no longer match their source."""
     rows = [page]
     for relation in get_all_child_relations(page):
         rows += getattr(page, relation.get_accessor_name()).all()
-    found = {pk for row in rows for pk in _quoted_by(row)}
-    return broken(Passage.objects.filter(pk__in=found)) if found else []
+    found = {reference for row in rows for reference in _references(row)}
+    quoted, cited = ({pk for model, pk in found if model is wanted} for wanted in (Passage, Evidence))
+    return broken(Passage.objects.filter(Q(pk__in=quoted) | Q(evidence_rows__in=cited)).distinct()) if found else []
 
 
-def _quoted_by(row: Model) -> Iterable[int]:
+def _references(row: Model) -> Iterable[tuple[type[Model], int]]:
+    """The passages and evidence to which a row points: by a key, in a block, in a text."""
     for field in row._meta.concrete_fields:
-        if field.related_model is Passage:
-            yield from filter(None, [getattr(row, field.attname)])
-        elif isinstance(field, StreamField):
-            stream = getattr(row, field.name)
-            for _block, value in blocks_in(stream.stream_block, stream) if stream else ():
-                if isinstance(value, Passage):
-                    yield value.pk
+        value = field.value_from_object(row)
+        if field.related_model is Passage and value:
+            yield Passage, value
+        elif value and hasattr(field, "extract_references"):
+            for model, pk, *_path in field.extract_references(value):
+                if model in (Passage, Evidence):
+                    yield model, int(pk)
 
 
 def testimony_form(passage: Passage) -> str:
@@ -112,10 +113,11 @@ class BrokenQuotationsReport(ReportView):
         return self.get_base_queryset().order_by("-pk")
 
     def decorate_paginated_queryset(self, object_list):
-        """Say of each row which pages and marks use it."""
+        """Say of each row which pages and rows use it, also as evidence of a text."""
         rows = list(object_list)
         for row in rows:
-            row.used_by = ", ".join(name for names in uses_of([row]).values() for name in names)
+            uses = uses_of([row, *row.evidence_rows.all()])
+            row.used_by = ", ".join(sorted({name for names in uses.values() for name in names}))
         return rows
 
     def get_filename(self):

@@ -76,10 +76,12 @@ def test_an_unpublished_story_has_no_address_under_any_frame(story, client):
 
 def test_every_language_of_a_page_in_one_query(story, django_assert_num_queries):
     translate(story)
-    publication.begin_request()
     in_every_language(story)
+    publication.begin_request()
+    publication.current()
     with django_assert_num_queries(1):
         versions = in_every_language(story)
+        assert in_every_language(story) == versions
     publication.end_request()
     assert {code: version.is_translated for code, version in versions.items()} == {"en": True, "es": True, "ar": False}
 

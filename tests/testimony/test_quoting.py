@@ -173,6 +173,24 @@ def test_the_form_of_the_page_and_its_clip_say_that_a_quotation_no_longer_matche
     assert "no longer matches" not in client.get(reverse("wagtailadmin_pages:edit", args=[broken.pk])).content.decode()
 
 
+@pytest.mark.parametrize("where", ["a block of the story", "a text beside it"])
+def test_a_page_is_warned_and_reported_of_its_evidence_as_well(
+    client, broken, where, django_capture_on_commit_callbacks
+):
+    mark = f'<p><a linktype="evidence" id="{PassageEvidence.objects.get().pk}">Nobody was asked.</a></p>'
+    broken.story = [("paragraph", mark)] if where.startswith("a block") else []
+    broken.problem = mark if where.startswith("a text") else ""
+    with django_capture_on_commit_callbacks(execute=True):
+        broken.save_revision()
+        broken.save()
+    assert "A claim" in client.get(reverse("broken_quotations")).content.decode()
+    html = client.get(reverse("wagtailadmin_pages:edit", args=[broken.pk])).content.decode()
+    assert html.count("A quotation on this page no longer matches its source: 012 Working title") == 1
+
+    rewrite(Transcript.objects.get(), SPOKEN)
+    assert "no longer matches" not in client.get(reverse("wagtailadmin_pages:edit", args=[broken.pk])).content.decode()
+
+
 def test_the_report_names_what_happened_and_who_uses_it(client, researcher, django_capture_on_commit_callbacks):
     with django_capture_on_commit_callbacks(execute=True):
         testimony = make_testimony()
