@@ -1,14 +1,13 @@
 """Blocks that name their sources: what is shown as a fact in the middle of a story says who says so."""
 
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
-from wagtail.blocks.struct_block import StructBlockValidationError
 from wagtail.snippets.blocks import SnippetChooserBlock
 
 from multimedia import blocks as multimedia
 from multimedia.blocks.pictures import library_picture
+from multimedia.blocks.refusals import refusal
 from multimedia.choosers import FetchedTogether
 from sources.models import Source
 
@@ -113,7 +112,7 @@ class KeyFigureBlock(Sourced):
             missing = [name for name in ("reading_one", "reading_two") if not value.get(name)]
             message = gettext("Write both readings: a contested figure shows each side.")
             if missing:
-                raise StructBlockValidationError(block_errors={name: ValidationError(message) for name in missing})
+                raise refusal(**dict.fromkeys(missing, message))
         return value
 
     def get_context(self, value, parent_context=None):

@@ -2,14 +2,13 @@
 
 import json
 
-from django.core.exceptions import ValidationError
 from django.utils.functional import cached_property
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
-from wagtail.blocks.struct_block import StructBlockValidationError
 from wagtail_localize.segments import StringSegmentValue
 
+from multimedia.blocks.refusals import refusal
 from multimedia.blocks.tables import PastedTableBlock
 from multimedia.charts import advanced
 from multimedia.charts.drawings import Drawings, DrawnBlock, drawings_of, wanted_of
@@ -126,7 +125,7 @@ class ChartBlock(BaseChartBlock):
         value = super().clean(value)
         kind, table = value.get("kind"), value.get("table")
         if kind and isinstance(table, Table) and (errors := misfits(kind, table)):
-            raise StructBlockValidationError(block_errors={"table": ValidationError(errors)})
+            raise refusal(table=errors)
         return value
 
     class Meta:
@@ -226,13 +225,12 @@ class AdvancedChartBlock(BaseChartBlock):
         try:
             spec = advanced.read(value["spec_text"])
         except advanced.SpecError as error:
-            raise StructBlockValidationError(block_errors={"spec_text": ValidationError(error.messages)}) from error
+            raise refusal(spec_text=error.messages) from error
         if not value.get("table") and advanced.table_of(spec) is None:
-            missing = ValidationError(_("The data of the spec are not one plain list of rows. Paste the figures here."))
-            raise StructBlockValidationError(block_errors={"table": missing})
+            raise refusal(table=_("The data of the spec are not one plain list of rows. Paste the figures here."))
         keys = [one.key for one in wanted_of(self, value, get_language() or "en")]
         if failed := Drawing.objects.filter(pk__in=keys).exclude(error="").first():
-            raise StructBlockValidationError(block_errors={"spec_text": ValidationError(gettext(failed.error))})
+            raise refusal(spec_text=gettext(failed.error))
         return value
 
     class Meta:

@@ -1,11 +1,10 @@
 """Files to take away."""
 
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
-from wagtail.blocks.struct_block import StructBlockValidationError
 
+from multimedia.blocks.refusals import refusal
 from multimedia.choices import Access
 from multimedia.choosers import DocumentChooserBlock
 from multimedia.models import Document
@@ -46,7 +45,7 @@ class DownloadBlock(blocks.StructBlock):
                 if document.access == Access.PAPER
                 else gettext("This document is for the team only. Open it under Documents and mark it as for readers.")
             )
-            raise StructBlockValidationError(block_errors={"document": ValidationError(message)})
+            raise refusal(document=message)
         return value
 
     def get_preview_value(self):

@@ -7,6 +7,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
+from multimedia.blocks.refusals import refusal
 from multimedia.maps.coordinates import BadPosition, canonical, position_of
 from multimedia.maps.locator import LocatorMap, Spot, locator
 
@@ -114,9 +115,7 @@ class MapBlock(blocks.StructBlock):
         """A way needs two places."""
         cleaned = super().clean(value)
         if cleaned["kind"] == MapKind.ROUTE and len(cleaned["places"]) < 2:
-            raise blocks.StructBlockValidationError(
-                block_errors={"places": ValidationError(_("A way needs two places. Add one, or show places alone."))}
-            )
+            raise refusal(places=_("A way needs two places. Add one, or show places alone."))
         return cleaned
 
     class Meta:

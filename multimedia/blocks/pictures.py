@@ -1,11 +1,10 @@
 """Blocks that show pictures."""
 
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
-from wagtail.blocks.struct_block import StructBlockValidationError
 
+from multimedia.blocks.refusals import refusal
 from multimedia.choosers import PictureChooserBlock
 from multimedia.models import Image
 
@@ -142,7 +141,7 @@ class BeforeAfterBlock(blocks.StructBlock):
                 "These pictures have different proportions, %(one)s and %(other)s, and cannot be laid on each other. "
                 "Cut one of them to the proportions of the other and upload it again."
             ) % {"one": f"{before.width} × {before.height}", "other": f"{after.width} × {after.height}"}
-            raise StructBlockValidationError(block_errors={"after": ValidationError(message)})
+            raise refusal(after=message)
         return value
 
     def get_preview_value(self):

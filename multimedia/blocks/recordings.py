@@ -1,12 +1,12 @@
 """Blocks that show films and let sounds be heard."""
 
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
-from wagtail.blocks.struct_block import StructBlockValidationError, StructValue
+from wagtail.blocks.struct_block import StructValue
 
 from multimedia.blocks.pictures import library_picture
+from multimedia.blocks.refusals import refusal
 from multimedia.choices import Licence, RecordingKind, TrackKind
 from multimedia.choosers import AudioChooserBlock, PictureChooserBlock, VideoChooserBlock
 from multimedia.external_videos import ExternalVideo, UnknownVideo, external_video
@@ -40,7 +40,7 @@ def _checked(value: StructValue) -> StructValue:
         message = gettext(
             "The recording “%(title)s” cannot be shown yet. Missing: %(missing)s. Open it under Recordings."
         ) % {"title": recording.title, "missing": ", ".join(missing)}
-        raise StructBlockValidationError(block_errors={"recording": ValidationError(message)})
+        raise refusal(recording=message)
     return value
 
 
@@ -102,7 +102,7 @@ class VideoBlock(blocks.StructBlock):
         recording = value.get("recording")
         if recording and not value.get("poster") and recording.poster_id is None:
             message = gettext("Choose a poster: without one, readers see an empty box until they play the film.")
-            raise StructBlockValidationError(block_errors={"poster": ValidationError(message)})
+            raise refusal(poster=message)
         return value
 
     def get_preview_value(self):
@@ -217,7 +217,7 @@ class ExternalVideoBlock(blocks.StructBlock):
             try:
                 external_video(address)
             except UnknownVideo as error:
-                raise StructBlockValidationError(block_errors={"address": ValidationError(str(error))}) from error
+                raise refusal(address=str(error)) from error
         return value
 
     def get_preview_value(self):

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 from math import hypot
 
-from django.core.exceptions import ValidationError
 from django.db.models import TextChoices
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
+from multimedia.blocks.refusals import refusal
 from multimedia.maps import svg
 
 #: The scale of both judgements.
@@ -229,7 +229,7 @@ class StakeholderMapBlock(blocks.StructBlock):
         for actor in cleaned["actors"]:
             if (name := actor["name"].casefold().strip()) in seen:
                 message = _("%(name)s stands here twice. One row holds before and after.") % {"name": actor["name"]}
-                raise blocks.StructBlockValidationError(block_errors={"actors": ValidationError(message)})
+                raise refusal(actors=message)
             seen.add(name)
         return cleaned
 
