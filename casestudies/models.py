@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Orderable
+from wagtail.rich_text import RichText
 
 from browse.pages import ListingPageMixin
 from casestudies import panels
@@ -28,7 +29,7 @@ from casestudies.choices import (
 from casestudies.reading import StoryReading
 from cities.models import CityPage
 from core.blocks import PROSE
-from core.blocks.streams import files_in
+from core.blocks.streams import blocks_in, files_in
 from core.choices import EvidenceLevel, ReportedBy
 from core.localised import language_of
 from core.models import BasePage, IndexPage, WordRow
@@ -164,7 +165,7 @@ class CaseStudyPage(BasePage):
         """Every rich text of the page in the order of reading, so that its evidence is resolved in one go."""
         return [
             self.problem,
-            *(block.value for block in self.story if block.block_type == "paragraph"),
+            *(value for _block, value in blocks_in(self.story.stream_block, self.story) if isinstance(value, RichText)),
             self.why_then,
             self.who_pushed,
             self.who_resisted,

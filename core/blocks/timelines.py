@@ -69,7 +69,15 @@ class EventBlock(blocks.StructBlock):
         help_text=_("As far as it is known: 2014, 2014-11 or 2014-11-03; c. 2014 if about then."),
     )
     title = blocks.CharBlock(label=_("What happened"), max_length=120)
-    text = blocks.TextBlock(label=_("In a sentence or two"), max_length=400, required=False, default="")
+    text = blocks.RichTextBlock(
+        label=_("In a sentence or two"),
+        features=["link", "evidence"],
+        max_length=400,
+        required=False,
+        help_text=_(
+            "Mark the words that a source supports with the evidence button; a passage of an interview is evidence too."
+        ),
+    )
     kind = blocks.ChoiceBlock(
         label=_("Kind"), choices=TimelineKind.choices, search_index=False, default=TimelineKind.STEP
     )
@@ -91,6 +99,8 @@ class Event:
     #: Where its square stands on the strip: x and y as SVG text.
     x: str
     y: str
+    #: Which row it stands on, counted from the line upwards.
+    row: int
 
     @property
     def kind_words(self) -> str:
@@ -107,6 +117,8 @@ class Phase:
     events: list[Event]
     x: str
     width: str
+    #: Two phases that follow each other are told apart.
+    is_even: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,9 +130,12 @@ class Tick:
     anchor: str
 
 
-#: The strip, in units of its drawing: width, side of a square and its distance to the next.
+#: The strip, in units of its drawing: width, side of a square and its distance to the next. Squares of one time stand
+#: on top of each other; past the highest row they cover each other.
 WIDTH, SIDE, APART = 1000, 18, 24
-ROWS = 4
+LEAST_ROWS, MOST_ROWS = 2, 8
+#: Years between two ticks.
+STEPS = (1, 2, 5, 10, 20, 25, 50, 100, 200, 500, 1000, 2000)
 
 
 class TimelineValue(blocks.StructValue):
@@ -151,7 +166,7 @@ class TimelineValue(blocks.StructValue):
         """The phases with their events, for `phases` is what the author wrote; empty without events."""
         if not self._dated:
             return []
-        events = self._placed()
+        events = self._placed
         starts = self._starts
         bounds = [(None, None), *((date, block["name"]) for date, block in starts)]
         phases = []
@@ -166,24 +181,34 @@ class TimelineValue(blocks.StructValue):
                 continue
             left = self._at(_beginning(start)) if start else 0
             right = self._at(_beginning(until)) if until else WIDTH
-            phases.append(Phase(name or "", start, own, _text(left), _text(right - left)))
+            phases.append(Phase(name or "", start, own, _text(left), _text(right - left), number % 2 == 0))
         return phases
 
+    @cached_property
     def _placed(self) -> list[Event]:
         """The events on the strip; squares that would cover each other stand on top of each other."""
-        events, last = [], [-APART] * ROWS
+        events, last = [], [-APART] * MOST_ROWS
         for date, block in self._dated:
             x = min(max(self._at(date.middle), SIDE / 2), WIDTH - SIDE / 2)
-            row = next((row for row in range(ROWS) if x - last[row] >= APART), last.index(min(last)))
+            if block["kind"] == TimelineKind.TURN:
+                events.append(Event(date, block, _text(x), "0", 0))
+                continue
+            row = next((row for row in range(MOST_ROWS) if x - last[row] >= APART), last.index(min(last)))
             last[row] = x
-            events.append(Event(date, block, _text(x - SIDE / 2), _text((ROWS - 1 - row) * APART + 4)))
+            events.append(Event(date, block, _text(x - SIDE / 2), _text(-(row + 1) * APART + 2), row))
         return events
+
+    @property
+    def above(self) -> int:
+        """How far the strip reaches above its line: as many rows as its squares take."""
+        rows = max((event.row + 1 for event in self._placed), default=0)
+        return max(rows, LEAST_ROWS) * APART + 4
 
     @cached_property
     def ticks(self) -> list[Tick]:
         """At most six years, evenly spaced."""
         first, end = self._years
-        step = next(step for step in (1, 2, 5, 10, 20, 25, 50, 100, 200, 500) if ceil((end - first) / step) <= 6)
+        step = next(step for step in STEPS if ceil((end - first) / step) <= 6)
         years = [year for year in range(first, end + 1) if year % step == 0 or step == 1]
         return [
             Tick(_text(x), year, "start" if x < 30 else "end" if x > WIDTH - 30 else "middle")
@@ -248,14 +273,14 @@ class TimelineBlock(blocks.StructBlock):
                 {
                     "when": "2021~",
                     "title": "Complaints are counted for the first time",
-                    "text": "A clerk of Orvena keeps a list that nobody asked for.",
+                    "text": "<p>A clerk of Orvena keeps a list that nobody asked for.</p>",
                     "kind": "step",
                     "actor": "Complaint desk",
                 },
                 {
                     "when": "2022-06",
                     "title": "The list leaks",
-                    "text": "A radio station reads it out for a week.",
+                    "text": "<p>A radio station reads it out for a week.</p>",
                     "kind": "conflict",
                     "actor": "",
                 },
@@ -270,7 +295,7 @@ class TimelineBlock(blocks.StructBlock):
                 {
                     "when": "2024",
                     "title": "Nine in ten are answered",
-                    "text": "By the city’s own count.",
+                    "text": "<p>By the city’s own count.</p>",
                     "kind": "result",
                     "actor": "",
                 },

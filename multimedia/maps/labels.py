@@ -1,6 +1,6 @@
 """Names beside marks, where there is room for them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from unicodedata import combining, east_asian_width
 
@@ -27,16 +27,22 @@ def text_width(text: str, size: float) -> float:
 
 
 def placed(
-    marks: Sequence[tuple[float, float, float, str]], size: float, width: float, height: float
+    marks: Sequence[tuple[float, float, float, str]],
+    size: float,
+    width: float,
+    height: float,
+    lines: Iterable[tuple[float, float]] = (),
 ) -> list[Label | None]:
     """A place for each name, or None where every place would cover a mark, another name or the edge of the paper.
 
-    A mark is its x and y, half its side, and its name. The first mark chooses first.
+    A mark is its x and y, half its side, and its name. The first mark chooses first. ``lines``: points of lines that
+    names keep clear of.
     """
     taken: list[Box] = [(x - half, y - half, x + half, y + half) for x, y, half, _name in marks]
+    kept_clear: list[Box] = [(x, y, x, y) for x, y in lines]
     labels: list[Label | None] = []
     for own, (x, y, half, name) in enumerate(marks):
-        others = taken[:own] + taken[own + 1 :]
+        others = taken[:own] + taken[own + 1 :] + kept_clear
         label, box = next(
             (
                 (label, box)

@@ -1,9 +1,9 @@
 """A map of a few places: as near as they allow, with a scale, a line where they are a way, and names with room."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import pairwise
+from itertools import combinations, pairwise
 from math import asin, atan2, cos, degrees, floor, hypot, log10, pi, radians, sin, sqrt
 
 from multimedia.maps import svg, world
@@ -17,12 +17,15 @@ WIDTH, HEIGHT = 720, 480
 #: Between the outermost places and the edge, as a part of the paper.
 MARGIN = 0.16
 #: The least that a map shows, in kilometres from left to right; and how much it shows of the surroundings of one place.
-LEAST, AROUND_ONE = 3, 1800
-#: Below this width the coast, good to three kilometres, would be drawn wrong, so it is not drawn.
-COAST_FROM = 120
+LEAST, AROUND_ONE = 1, 1800
+#: Below this width the coast, good to three kilometres, would be drawn wrong: there is a grid of squares in its place,
+#: on a paper no higher than its places need.
+COAST_FROM, LEAST_HEIGHT = 120, 200
 #: Places farther apart than this, in radii, stand on the map of the world.
 NEAR = 0.95
-HALF, NAME_SIZE, APART = 12, 17, 28
+HALF, NAME_SIZE, APART = 12, 17, 32
+#: The world on paper as wide as that of other maps, so that marks and names are as large.
+WORLD = WIDTH / world.WIDTH
 #: The coast is drawn in whole steps, so many to a unit of the paper, and this much coarser than it is known, in steps.
 STEPS, COARSE = 2, 1
 
@@ -47,9 +50,8 @@ class Mark:
     numbers: str
     left: str
     width: str
-    title: str
     here: bool
-    name: str = ""
+    name: str
     #: x, y and anchor of the name, where there is room for it.
     label: tuple[str, str, str] | None = None
 
@@ -82,13 +84,10 @@ class LocatorMap:
     way: str
     arrows: tuple[str, ...]
     scale: Scale | None
-
-    @property
-    def has_coast(self) -> bool:
-        """Whether land is told from water."""
-        return self.is_world or bool(
-            self.scale and self.scale.kilometres * self.width / self.scale.length >= COAST_FROM
-        )
+    #: The lines of a grid whose squares are as wide as the scale says; where no coast is drawn.
+    grid: str = ""
+    #: The names of places nearer to a pole than the map of the world reaches: they have no mark.
+    beyond: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,13 +100,18 @@ class _Frame:
     y: float
     #: Units of paper in one radius of the earth.
     scale: float
+    height: float = HEIGHT
+
+    @property
+    def has_coast(self) -> bool:
+        return WIDTH / self.scale * EARTH_RADIUS >= COAST_FROM
 
     def on_paper(self, longitude: float, latitude: float) -> tuple[float, float]:
         x, y = azimuthal(longitude, latitude, self.centre)
         return self.sheet(x, y)
 
     def sheet(self, x: float, y: float) -> tuple[float, float]:
-        return WIDTH / 2 + (x - self.x) * self.scale, HEIGHT / 2 - (y - self.y) * self.scale
+        return WIDTH / 2 + (x - self.x) * self.scale, self.height / 2 - (y - self.y) * self.scale
 
 
 @lru_cache(maxsize=256)
@@ -117,19 +121,29 @@ def locator(spots: tuple[Spot, ...], *, route: bool = False) -> LocatorMap | Non
         return None
     points = [(spot.longitude, spot.latitude) for spot in spots]
     frame = _frame(points)
-    width, height = (WIDTH, HEIGHT) if frame else (world.WIDTH, world.HEIGHT)
-    on_paper = frame.on_paper if frame else world.on_paper
-    way, arrows = _way(points, on_paper, width) if route else ("", ())
+    height = round(frame.height if frame else world.HEIGHT * WORLD)
+    on_paper = frame.on_paper if frame else _on_world
+    numbered = list(enumerate(spots, start=1))
+    shown = [(number, spot) for number, spot in numbered if frame or world.reaches(spot.latitude)]
+    way, legs = _way(points, on_paper) if route else ("", [])
+    scale = _scale(frame) if frame else None
     return LocatorMap(
-        width,
+        WIDTH,
         height,
-        _land(frame) if frame and WIDTH / frame.scale * EARTH_RADIUS >= COAST_FROM else "",
+        _land(frame) if frame and frame.has_coast else "",
         frame is None,
-        _marks(spots, on_paper, width, height),
+        _marks(shown, on_paper, height, [point for leg in legs for point in _along(leg)]),
         way,
-        arrows,
-        _scale(frame) if frame else None,
+        tuple(_arrow(leg) for leg in legs if _has_room(leg)),
+        scale,
+        _grid(scale, height) if scale and not frame.has_coast else "",
+        tuple(spot.name for number, spot in numbered if (number, spot) not in shown),
     )
+
+
+def _on_world(longitude: float, latitude: float) -> tuple[float, float]:
+    x, y = world.on_paper(longitude, latitude)
+    return x * WORLD, y * WORLD
 
 
 def _frame(points: Sequence[tuple[float, float]]) -> _Frame | None:
@@ -143,61 +157,94 @@ def _frame(points: Sequence[tuple[float, float]]) -> _Frame | None:
     least = (AROUND_ONE if len(set(points)) == 1 else LEAST) / EARTH_RADIUS
     room = 1 - 2 * MARGIN
     across = max((right - left) / room, (top - bottom) / room * WIDTH / HEIGHT, least)
-    return _Frame(centre, (left + right) / 2, (bottom + top) / 2, WIDTH / across)
+    frame = _Frame(centre, (left + right) / 2, (bottom + top) / 2, WIDTH / across)
+    if frame.has_coast:
+        return frame
+    return replace(frame, height=max(LEAST_HEIGHT, (top - bottom) * frame.scale + 2 * MARGIN * HEIGHT))
 
 
-def _marks(spots: Sequence[Spot], on_paper, width: int, height: int) -> tuple[Mark, ...]:
-    numbered = list(enumerate(spots, start=1))
-    groups = clustered(numbered, lambda item: on_paper(item[1].longitude, item[1].latitude), APART)
-    told_apart = any(spot.here for spot in spots)
-    written = [_numbers([number for number, _spot in group]) for _point, group in groups]
-    halves = [max(HALF, 5 * len(text) + 4) for text in written]
+Groups = list[tuple[tuple[float, float], list[tuple[int, Spot]]]]
+
+
+def _marks(
+    numbered: Sequence[tuple[int, Spot]], on_paper, height: int, lines: Sequence[tuple[float, float]]
+) -> tuple[Mark, ...]:
+    groups = _apart(clustered(numbered, lambda item: on_paper(item[1].longitude, item[1].latitude), APART))
+    told_apart = any(spot.here for _number, spot in numbered)
     names = [", ".join(dict.fromkeys(spot.name for _number, spot in group)) for _point, group in groups]
-    boxes = [(x, y, half, name) for ((x, y), _group), half, name in zip(groups, halves, names, strict=True)]
-    marks = []
-    for ((x, y), group), text, half, name, label in zip(
-        groups, written, halves, names, placed(boxes, NAME_SIZE, width, height), strict=True
-    ):
-        marks.append(
-            Mark(
-                svg.number(x),
-                svg.number(y),
-                text,
-                svg.number(-half),
-                svg.number(2 * half),
-                name,
-                not told_apart or any(spot.here for _number, spot in group),
-                name,
-                (svg.number(label.x - x), svg.number(label.y - y), label.anchor) if label else None,
-            )
+    # A mark at the edge is whole; that moves it by less than the land there is true.
+    points = [(x, min(max(y, HALF + 2), height - HALF - 2)) for (x, y), _group in groups]
+    halves = [_half(group) for _point, group in groups]
+    boxes = [(x, y, half, name) for (x, y), half, name in zip(points, halves, names, strict=True)]
+    labels = placed(boxes, NAME_SIZE, WIDTH, height, lines)
+    return tuple(
+        Mark(
+            svg.number(x),
+            svg.number(y),
+            _numbers(group),
+            svg.number(-half),
+            svg.number(2 * half),
+            not told_apart or any(spot.here for _number, spot in group),
+            name,
+            (svg.number(label.x - x), svg.number(label.y - y), label.anchor) if label else None,
         )
-    return tuple(marks)
+        for (x, y, half, name), (_point, group), label in zip(boxes, groups, labels, strict=True)
+    )
 
 
-def _numbers(numbers: list[int]) -> str:
-    """ "3", "1, 4" or "2–5"."""
+def _apart(groups: Groups) -> Groups:
+    """The groups, those joined whose squares, as wide as their numbers, would cover each other."""
+    for one, other in combinations(range(len(groups)), 2):
+        (x1, y1), first = groups[one]
+        (x2, y2), second = groups[other]
+        if abs(x1 - x2) < _half(first) + _half(second) + 4 and abs(y1 - y2) < 2 * HALF + 4:
+            joined = (x1, y1), sorted(first + second, key=lambda item: item[0])
+            return _apart([*groups[:one], joined, *groups[one + 1 : other], *groups[other + 1 :]])
+    return groups
+
+
+def _half(group: Sequence[tuple[int, Spot]]) -> int:
+    """Half the width of a square with the numbers of a group."""
+    return max(HALF, 5 * len(_numbers(group)) + 4)
+
+
+def _numbers(group: Sequence[tuple[int, Spot]]) -> str:
+    """ "3", "1, 4", "2–5" or "1 +6": the first, and how many others."""
+    numbers = [number for number, _spot in group]
     if len(numbers) > 2 and numbers[-1] - numbers[0] == len(numbers) - 1:
         return f"{numbers[0]}–{numbers[-1]}"
-    return ", ".join(map(str, numbers)) if len(numbers) <= 3 else f"{numbers[0]}, {numbers[1]}, …"
+    return ", ".join(map(str, numbers)) if len(numbers) <= 3 else f"{numbers[0]} +{len(numbers) - 1}"
 
 
 # --- The way
 
 
-def _way(points: Sequence[tuple[float, float]], on_paper, width: int) -> tuple[str, tuple[str, ...]]:
-    """The shortest lines on the globe between the places, in order; and arrows in their middles."""
-    lines, arrows = [], []
+def _way(points: Sequence[tuple[float, float]], on_paper) -> tuple[str, list[list[tuple[float, float]]]]:
+    """The shortest lines on the globe between the places, in order: as a path, and the points of each leg."""
+    lines, legs = [], []
     for start, end in pairwise(points):
-        line = [on_paper(*point) for point in _great_circle(start, end)]
-        parts = [[line[0]]]
-        for before, after in pairwise(line):
-            if abs(after[0] - before[0]) > width / 2:
+        leg = [on_paper(*point) for point in _great_circle(start, end)]
+        legs.append(leg)
+        parts = [[leg[0]]]
+        for before, after in pairwise(leg):
+            if abs(after[0] - before[0]) > WIDTH / 2:
                 parts.append([])
             parts[-1].append(after)
         lines += [svg.path(part) for part in parts if len(part) > 1]
-        if hypot(line[-1][0] - line[0][0], line[-1][1] - line[0][1]) > 5 * HALF:
-            arrows.append(_arrow(line[len(line) // 2 - 1], line[len(line) // 2 + 1]))
-    return "".join(lines), tuple(arrows)
+    return "".join(lines), legs
+
+
+def _has_room(leg: Sequence[tuple[float, float]]) -> bool:
+    """Whether an arrow stands clear of the squares at both ends."""
+    return hypot(leg[-1][0] - leg[0][0], leg[-1][1] - leg[0][1]) > 5 * HALF
+
+
+def _along(leg: Sequence[tuple[float, float]]) -> Iterator[tuple[float, float]]:
+    """Points on a leg, near enough to each other that no name slips between them."""
+    for (x1, y1), (x2, y2) in pairwise(leg):
+        steps = int(hypot(x2 - x1, y2 - y1) / NAME_SIZE * 2) + 1
+        if abs(x2 - x1) <= WIDTH / 2:
+            yield from ((x1 + (x2 - x1) * step / steps, y1 + (y2 - y1) * step / steps) for step in range(steps + 1))
 
 
 def _great_circle(start: tuple[float, float], end: tuple[float, float]) -> Iterator[tuple[float, float]]:
@@ -215,8 +262,11 @@ def _great_circle(start: tuple[float, float], end: tuple[float, float]) -> Itera
         yield degrees(atan2(y, x)), degrees(atan2(z, hypot(x, y)))
 
 
-def _arrow(before: tuple[float, float], after: tuple[float, float], size: float = 9) -> str:
-    """The path of an arrow's head between two points."""
+def _arrow(leg: Sequence[tuple[float, float]], size: float = 9) -> str:
+    """The path of an arrow's head, past the middle of a leg: of a way there and back both arrows are seen."""
+    line = list(_along(leg))
+    place = len(line) * 3 // 5
+    before, after = line[place - 1], line[place + 1]
     x, y = (before[0] + after[0]) / 2, (before[1] + after[1]) / 2
     turn = atan2(after[1] - before[1], after[0] - before[0])
     corners = ((size, 0), (-size, -size * 0.8), (-size, size * 0.8))
@@ -230,6 +280,14 @@ def _scale(frame: _Frame) -> Scale:
     power = 10 ** floor(log10(quarter))
     kilometres = next(step * power for step in (5, 2, 1) if step * power <= quarter)
     return Scale(kilometres / EARTH_RADIUS * frame.scale, kilometres)
+
+
+def _grid(scale: Scale, height: float) -> str:
+    """Lines from the middle of the paper outwards."""
+    across = [WIDTH / 2 + step * scale.length for step in range(-int(WIDTH / 2 / scale.length), 0)]
+    down = [height / 2 + step * scale.length for step in range(-int(height / 2 / scale.length), 0)]
+    lines = [f"M{svg.number(x)} 0V{svg.number(height)}" for x in (*across, WIDTH / 2, *(WIDTH - x for x in across))]
+    return "".join(lines + [f"M0 {svg.number(y)}H{WIDTH}" for y in (*down, height / 2, *(height - y for y in down))])
 
 
 # --- The coast

@@ -23,6 +23,11 @@ def shifted_on_paper(from_the_middle: float, latitude: float) -> tuple[float, fl
     return WIDTH / 2 + x * _SCALE, (_TOP - y) * _SCALE
 
 
+def reaches(latitude: float) -> bool:
+    """Whether the paper, with a little of its edge, holds places of this latitude."""
+    return SOUTH - 1 <= latitude <= NORTH + 1
+
+
 def parallel(latitude: float) -> tuple[float, float, float]:
     """A parallel as a straight line: its height, its beginning and its end."""
     start, y = shifted_on_paper(-180, latitude)

@@ -69,7 +69,8 @@ def test_events_are_in_order_whatever_the_order_of_writing():
     assert [item.string for item in soup.select(".timeline__what")] == ["First", "Second", "Last"]
     assert [item["datetime"] for item in soup.select("ol time")] == ["2014-03-02", "2014-11", "2019"]
     assert "Step · The council" in soup.text
-    assert soup.svg["aria-hidden"] == "true"
+    assert soup.svg["role"] == "img"
+    assert soup.svg["aria-label"] == "A line of years with the events of the list below."
 
 
 def test_events_fall_into_phases_by_their_dates():
@@ -103,13 +104,41 @@ def test_the_strip_is_to_scale_and_squares_do_not_cover_each_other():
     assert [tick.string for tick in soup.select("svg text")] == ["2010", "2011", "2012", "2013", "2014", "2015"]
 
 
+def test_the_strip_is_as_high_as_its_squares_need():
+    def height(events: list[dict]) -> int:
+        return int(drawn(events).svg["viewbox"].split()[-1])
+
+    few, many = [event("2014", "A"), event("2020", "B")], [event("2014", str(number)) for number in range(6)]
+    assert height(many) > height(few)
+    soup = drawn(many)
+    top = int(soup.svg["viewbox"].split()[1])
+    rows = {float(square["y"]) for square in soup.select(".timeline__event")}
+    assert len(rows) == 6
+    assert all(top <= y <= -18 for y in rows)
+
+
+def test_forty_events_of_one_day_stay_on_the_strip():
+    soup = drawn([event("2014-11-03", str(number)) for number in range(40)])
+    top = int(soup.svg["viewbox"].split()[1])
+    assert all(top <= float(square["y"]) <= -18 for square in soup.select(".timeline__event"))
+    assert len(soup.select("ol > li")) == 40
+
+
+def test_a_phase_is_as_grey_in_the_list_as_on_the_strip():
+    phases = [{"name": "One", "start": "2012"}, {"name": "Two", "start": "2014"}, {"name": "Three", "start": "2016"}]
+    soup = drawn([event("2010", "A"), event("2012", "B"), event("2017", "C")], phases)
+    on_strip = ["timeline__band--even" in band["class"] for band in soup.select(".timeline__band")]
+    in_list = ["timeline__phase--even" in head["class"] for head in soup.select(".timeline__phase")]
+    assert on_strip == in_list == [True, False, True] or on_strip == in_list == [False, True, False]
+
+
 def test_a_change_of_power_cuts_the_strip():
     soup = drawn([event("2010", "A"), event("2012", "The vote", "turn")])
     assert len(soup.select(".timeline__turn")) == 2
     assert "Change of power" in soup.text
 
 
-@pytest.mark.parametrize("years", [("2014", "2014"), ("1900", "2020"), ("1200", "2020")])
+@pytest.mark.parametrize("years", [("2014", "2014"), ("1900", "2020"), ("1200", "2020"), ("0001", "9999")])
 def test_long_and_short_spans_have_few_years_on_the_strip(years):
     soup = drawn([event(years[0], "A"), event(years[1], "B")])
     assert 1 <= len(soup.select("svg text")) <= 7

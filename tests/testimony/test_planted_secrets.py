@@ -178,7 +178,14 @@ def quote_everywhere(planted: list[Planted], home: HomePage, city) -> None:
         city=city,
         summary="Short.",
         problem=marks,
-        story=[("clip", {"passage": passage}) for passage in passages] + [("paragraph", marks)],
+        story=[
+            *(("clip", {"passage": passage}) for passage in passages),
+            ("paragraph", marks),
+            (
+                "timeline",
+                {"title": "Then", "events": [{"when": "2014", "title": "Now", "text": marks, "kind": "step"}]},
+            ),
+        ],
     )
     story.heard_voices = [HeardVoice(interview=item.page) for item in planted]
     index.add_child(instance=story)
