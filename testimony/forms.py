@@ -20,7 +20,7 @@ from multimedia.models import Recording
 from testimony.choices import ReviewState, TranscriptKind
 from testimony.models import Range, Testimony, Transcript
 from testimony.models.transcripts import fingerprint_of
-from testimony.revising import check_still_withheld
+from testimony.revising import check_still_withheld, stored
 from testimony.transcripts import TranscriptError, format_time, is_timed, occurs, parse, parse_time
 
 #: In bytes: more than twenty hours of speech.
@@ -173,7 +173,7 @@ class RangeForm(WagtailAdminModelForm):
 
     @property
     def is_moved(self) -> bool:
-        """Whether the stretch itself was edited; asked once the row is placed."""
+        """Whether the stretch is another than the stored one; once the row is placed."""
         return self._stored_place != (self.instance.start, self.instance.end, self.instance.recording_id)
 
 
@@ -188,6 +188,10 @@ class PassageForm(RangeForm):
             "As they stand in the transcript; … for words left out. Leave it empty to take all that is said there."
         ),
     )
+
+    def has_changed(self) -> bool:
+        """It may have gone with its sentences while nobody edited it."""
+        return super().has_changed() or self.is_moved
 
     @property
     def is_edited(self) -> bool:
@@ -233,12 +237,20 @@ class TestimonyForm(WagtailAdminModelForm):
             self.formsets["recordings"].non_form_errors().append(_("The same recording stands here twice."))
         self._check_transcripts(recordings)
         transcripts = [form.instance for form in self._staying("transcripts") if not form.errors]
+        before = {row.pk: stored(row) for row in transcripts if row.pk}
         for form in (*self._staying("restrictions"), *self._staying("passages")):
             self._place(form, recordings, transcripts)
+        restrictions = [form.instance for form in self._staying("restrictions") if not form.errors]
         for form in self._staying("passages"):
-            if not form.errors:
+            if form.errors:
+                continue
+            if form.instance.pk and not form.is_edited:
+                for row in transcripts:
+                    if row.pk:
+                        form.instance.follow(before[row.pk], row, restrictions)
+            else:
                 _check_words(form, transcripts)
-        self._check_withheld()
+        self._check_withheld(before)
         for form in self._leaving("passages"):
             self._check_leaving(form)
         return not any(form.errors for form in self._rows()) and not any(
@@ -266,7 +278,7 @@ class TestimonyForm(WagtailAdminModelForm):
                 self._read(form, spoken.get(row.recording_id))
             taken.add((row.recording_id, row.language))
 
-    def _check_withheld(self) -> None:
+    def _check_withheld(self, before: dict[int, Transcript]) -> None:
         """Lines do not leave a withheld stretch by accident; a stretch that is changed here was looked at."""
         restrictions = [
             form.instance for form in self._staying("restrictions") if form.instance.pk and not form.has_changed()
@@ -274,7 +286,7 @@ class TestimonyForm(WagtailAdminModelForm):
         for form in self._staying("transcripts"):
             if form.instance.pk and not form.errors:
                 try:
-                    check_still_withheld(form.instance, restrictions)
+                    check_still_withheld(before[form.instance.pk], form.instance, restrictions)
                 except TranscriptError as error:
                     form.add_error("written", [ValidationError(message) for message in error.messages])
 
@@ -352,11 +364,9 @@ def _has_times(written: str) -> bool:
 def _check_words(form: PassageForm, transcripts: list[Transcript]) -> None:
     """The words must stand in the transcript, or are taken from it; an approval is of these words at this place.
 
-    A passage that nobody edited is left as it is when the transcript under it changes: it is marked, and reported.
+    A passage that nobody edited keeps its words when the transcript under it changes: it is marked, and reported.
     """
     row = form.instance
-    if row.pk and not form.is_edited:
-        return
     for transcript in transcripts:
         if transcript.kind == TranscriptKind.VERBATIM and transcript.recording_id == row.recording_id:
             row.language = transcript.language

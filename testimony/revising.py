@@ -17,7 +17,7 @@ class ChangedMeanwhile(Exception):
 
 
 def put_in_force(pk: int, text: str, keys: list[str], *, read_as: str, user: AbstractBaseUser) -> Transcript:
-    """Replace the words and times of a stored transcript, and give its translations the new times.
+    """Replace the words and times of a stored transcript; its translations and the passages it has follow.
 
     ``read_as`` is the fingerprint of the words that are to be replaced. Raises ``ChangedMeanwhile`` if they are others
     by now, and ``TranscriptError`` with every problem, among them words that would no longer be withheld.
@@ -26,10 +26,14 @@ def put_in_force(pk: int, text: str, keys: list[str], *, read_as: str, user: Abs
         transcript = Transcript.objects.select_for_update().get(pk=pk)
         if transcript.fingerprint != read_as:
             raise ChangedMeanwhile
+        before, restrictions = stored(transcript), list(transcript.testimony.restrictions.all())
         transcript.saved_by = user
         transcript.set_text(text, _spoken(transcript), keys)
-        check_still_withheld(transcript, PassageRestriction.objects.filter(testimony=transcript.testimony_id))
+        check_still_withheld(before, transcript, restrictions)
         transcript.save()
+        for passage in transcript.testimony.passages.all():
+            passage.follow(before, transcript, restrictions)
+            passage.save()
         if transcript.kind == TranscriptKind.VERBATIM:
             for translation in _translations(transcript):
                 translation.saved_by = user
@@ -52,16 +56,23 @@ def _translations(transcript: Transcript):
     return _siblings(transcript).filter(kind=TranscriptKind.TRANSLATION).exclude(cues=None)
 
 
-def check_still_withheld(transcript: Transcript, restrictions: Iterable[PassageRestriction]) -> None:
+def stored(transcript: Transcript) -> Transcript:
+    """The transcript as it is in force, whatever has been done to the one at hand."""
+    return Transcript.objects.prefetch_related("cues").get(pk=transcript.pk)
+
+
+def check_still_withheld(
+    before: Transcript, transcript: Transcript, restrictions: Iterable[PassageRestriction]
+) -> None:
     """Refuse words and times, not saved yet, with which something would slip out beside the stretch that withholds it.
 
     Times are shifted in a moment, and nobody sees which stretch they leave. Raises ``TranscriptError``.
     """
     now = timezone.now()
     in_force = [row for row in restrictions if row.until is None or row.until > now]
-    before = _covered(Transcript.objects.get(pk=transcript.pk), in_force)
+    covered = _covered(before, in_force)
     still = {cue.key for cue in _covered(transcript, in_force)}
-    keys, words = {cue.key for cue in before}, {cue.text.casefold() for cue in before}
+    keys, words = {cue.key for cue in covered}, {cue.text.casefold() for cue in covered}
     problems = [
         (
             0,

@@ -1,5 +1,7 @@
 """Stretches of a testimony: those that are quoted, and those that are withheld."""
 
+from collections.abc import Iterable
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
@@ -12,7 +14,7 @@ from sources.models import Evidence
 from testimony import transcripts
 from testimony.choices import Match, ReviewState
 from testimony.models.testimonies import PartOfTestimony, Testimony
-from testimony.models.transcripts import Transcript
+from testimony.models.transcripts import FOREVER, Transcript
 
 
 class Range(models.Model):
@@ -97,6 +99,26 @@ class Passage(PartOfTestimony, Range):
         """Note which sentences of this transcript it quotes."""
         cues = transcript.cues_between(*self.span)
         self.first_key, self.last_key = (cues[0].key, cues[-1].key) if cues else ("", "")
+
+    def follow(self, before: Transcript, after: Transcript, restrictions: Iterable["PassageRestriction"]) -> None:
+        """Go with its sentences from the times they had to those they have now; what was cut off of them stays so.
+
+        It stays where it is if they are not known or gone, and never leaves a stretch that withholds it. Saves nothing.
+        """
+        if self.recording_id != after.recording_id or self.language != after.language or not self.first_key:
+            return
+        old, new = (transcript.cues_from(self.first_key, self.last_key) for transcript in (before, after))
+        if not old or not new:
+            return
+        edge = 0 if FOREVER in (old[-1].span[1], new[-1].span[1]) else 1
+        start = self.start + new[0].span[0] - old[0].span[0]
+        end = self.end + new[-1].span[edge] - old[-1].span[edge]
+        moved = Passage(recording_id=self.recording_id, start=max(0, start), end=max(start, end))
+        withheld_by = [
+            row for row in restrictions if row.recording_id == self.recording_id and row.overlaps(*self.span)
+        ]
+        if all(row.overlaps(*moved.span) for row in withheld_by):
+            self.start, self.end = moved.start, moved.end
 
     @property
     def source_words(self) -> str:

@@ -2,7 +2,7 @@
 
 import difflib
 import secrets
-from collections.abc import Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import replace
 
 from django.utils.translation import gettext as _
@@ -11,27 +11,33 @@ from testimony.transcripts.cues import CueLike, ParsedCue, TranscriptError, form
 
 
 def with_kept_keys(cues: Sequence[ParsedCue], stored: Sequence[CueLike]) -> list[ParsedCue]:
-    """Give each cue the key it had: by its time, else by its words, else by its place between cues that were found.
+    """Give each cue the key it had: by time and words, else by its words, its time, its place between those found.
 
     A cue that is new gets a new key, which no cue ever had.
     """
-    keys: list[str] = [""] * len(cues)
-    left = list(stored)
+    keys: dict[int, str] = {}
+    marks = [lambda cue: cue.text]
     if is_timed(cues):
-        by_time = {cue.start_ms: cue for cue in stored if cue.start_ms is not None}
-        for index, cue in enumerate(cues):
-            if found := by_time.get(cue.start_ms):
-                keys[index] = found.key
-                left.remove(found)
-    open_places = [index for index, key in enumerate(keys) if not key]
-    matcher = difflib.SequenceMatcher(
-        None, [cue.text for cue in left], [cues[index].text for index in open_places], autojunk=False
-    )
-    for kind, a_start, a_end, b_start, b_end in matcher.get_opcodes():
-        if kind == "equal" or (kind == "replace" and a_end - a_start == b_end - b_start):
-            for offset in range(a_end - a_start):
-                keys[open_places[b_start + offset]] = left[a_start + offset].key
-    return [replace(cue, key=key or secrets.token_hex(4)) for cue, key in zip(cues, keys, strict=True)]
+        marks = [lambda cue: (cue.start_ms, cue.text), *marks, lambda cue: cue.start_ms]
+    for mark in marks:
+        taken = set(keys.values())
+        left = [cue for cue in stored if cue.key not in taken]
+        places = [place for place in range(len(cues)) if place not in keys]
+        for had, has in _pairs("equal", list(map(mark, left)), [mark(cues[place]) for place in places]):
+            keys[places[has]] = left[had].key
+    taken = set(keys.values())
+    for had, has in _pairs("replace", [cue.key for cue in stored], [keys.get(n, n) for n in range(len(cues))]):
+        if has not in keys and stored[had].key not in taken:
+            keys[has] = stored[had].key
+    return [replace(cue, key=keys.get(place) or secrets.token_hex(4)) for place, cue in enumerate(cues)]
+
+
+def _pairs(kind: str, before: Sequence[Hashable], after: Sequence[Hashable]) -> Iterator[tuple[int, int]]:
+    """Places that belong together: of what is equal in both, in order, or of as much that stands for as much."""
+    matcher = difflib.SequenceMatcher(None, before, after, autojunk=False)
+    for found, a_start, a_end, b_start, b_end in matcher.get_opcodes():
+        if found == kind and a_end - a_start == b_end - b_start:
+            yield from zip(range(a_start, a_end), range(b_start, b_end), strict=True)
 
 
 def aligned(cues: Sequence[ParsedCue], original: Sequence[CueLike]) -> list[ParsedCue]:

@@ -9,7 +9,7 @@ from accounts.models import User
 from testimony.choices import Match
 from testimony.models import Consent, ConsentHistory, Passage, PassageRestriction, Testimony
 from tests.interviews.factories import make_interview, make_site
-from tests.testimony.factories import SPOKEN, TRANSLATED, make_recording
+from tests.testimony.factories import SPOKEN, TRANSLATED, add_passage, make_recording
 
 pytestmark = pytest.mark.django_db
 
@@ -358,6 +358,39 @@ def test_a_quotation_whose_words_change_in_the_transcript_is_marked_and_not_in_t
     assert response.status_code == 302, errors_of(response)
     quoted = Passage.objects.get()
     assert (quoted.match, quoted.review) == (Match.SAME, "pending")
+
+
+def test_a_quotation_goes_with_its_sentence_unless_it_is_placed_by_hand(client, editor):
+    testimony = stored(client)
+    quoted = add_passage(testimony)
+    row = {**passage("0:52", "1:17", quoted.words), "recording": quoted.recording_id, "id": quoted.pk}
+    later = transcript(SPOKEN.replace("0:52", "0:58").replace("1:17", "1:19"))
+    response = save_again(client, testimony, later, passages=[row])
+    assert response.status_code == 302, errors_of(response)
+    quoted = Passage.objects.get()
+    assert (quoted.start, quoted.end, quoted.match) == (58_000, 79_000, Match.SAME)
+
+    row |= {"from_place": "0:57", "to_place": "1:20"}
+    response = save_again(client, testimony, transcript(SPOKEN), passages=[row])
+    assert response.status_code == 302, errors_of(response)
+    quoted = Passage.objects.get()
+    assert (quoted.start, quoted.end) == (57_000, 80_000)
+
+
+def test_a_quotation_of_a_text_goes_with_its_paragraph(client, editor):
+    client.post(reverse(ADD), form(transcripts=[transcript("A: One.\nA: Two.")], passages=[passage("2", "2", "Two.")]))
+    testimony = Testimony.objects.get()
+    data = form(
+        [],
+        [{**CONSENT, "id": Consent.objects.get().pk}],
+        [{**transcript("A: Zero.\nA: One.\nA: Two."), "id": testimony.transcripts.get().pk}],
+        passages=[{**passage("2", "2", "Two."), "id": testimony.passages.get().pk}],
+        initial={"consents": 1, "transcripts": 1, "passages": 1},
+    )
+    response = client.post(reverse(EDIT, args=[testimony.pk]), data)
+    assert response.status_code == 302, errors_of(response)
+    quoted = Passage.objects.get()
+    assert (quoted.start, quoted.end, quoted.match) == (3, 3, Match.SAME)
 
 
 def test_a_withheld_line_does_not_leave_its_stretch_unless_the_stretch_is_changed_as_well(client, editor):

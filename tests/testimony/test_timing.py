@@ -3,8 +3,10 @@
 import pytest
 from django.urls import reverse
 
-from testimony.models import Timing, Transcript
-from tests.testimony.factories import SPOKEN, add_translation, make_testimony, withhold
+from testimony.choices import Match, ReviewState
+from testimony.models import Passage, Timing, Transcript
+from testimony.policy import Policy
+from tests.testimony.factories import SPOKEN, add_passage, add_translation, make_testimony, withhold
 
 pytestmark = pytest.mark.django_db
 
@@ -81,6 +83,36 @@ def test_new_times_keep_the_sentences_and_translations_follow(client, researcher
     assert response.status_code == 302
     assert [cue.key for cue in Transcript.objects.get(pk=transcript.pk).cues.order_by("ordinal")] == keys
     assert [cue.start_ms for cue in translation.cues.order_by("ordinal")][:3] == [0, 52_000, 53_000]
+
+
+def test_a_quotation_goes_with_its_sentence(client, researcher):
+    testimony = make_testimony()
+    transcript = testimony.transcripts.get()
+    whole = add_passage(testimony)
+    # Half a second is cut off at its beginning.
+    cut = add_passage(testimony, 14_500, 52_000, words="On a wall", review=ReviewState.APPROVED)
+    refused = add_passage(testimony, 126_000, 150_000, words="When the new mayor came", review=ReviewState.REFUSED)
+    response = send(client, transcript, "0:00", "0:14.3", "0:52.4", "1:18", "1:31", "2:06.6", action="finish")
+    assert response.status_code == 302
+    for passage, times in ((whole, (52_400, 78_000)), (cut, (14_800, 52_400)), (refused, (126_600, 150_000))):
+        now = Passage.objects.get(pk=passage.pk)
+        assert (now.start, now.end) == times
+        assert (now.match, now.review) == (Match.SAME, passage.review)
+
+
+def test_a_quotation_does_not_leave_the_stretch_that_withholds_it(client, researcher):
+    testimony = make_testimony()
+    # It begins a second after its sentence, where the withheld breath of it ends.
+    passage = add_passage(testimony, 53_000, 77_000)
+    withhold(testimony, 52_000, 53_100)
+    policy = Policy.for_testimonies([testimony.pk])
+    assert policy.quotation(passage) is None
+    transcript = testimony.transcripts.get()
+    response = send(client, transcript, "0:00", "0:14", "0:52.5", "1:17", "1:31", "2:06", action="finish")
+    assert response.status_code == 302
+    passage = Passage.objects.get()
+    assert (passage.start, passage.end) == (53_000, 77_000)
+    assert Policy.for_testimonies([testimony.pk]).quotation(passage) is None
 
 
 def test_a_silence_after_a_sentence_stays(client, researcher):

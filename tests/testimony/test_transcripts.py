@@ -99,6 +99,15 @@ def test_keys_survive_edits_and_are_never_used_twice():
     assert [cue.key for cue in with_kept_keys(parse(edited), first)] == keys
     longer = with_kept_keys(parse(SPOKEN.replace("1:17", "1:00 Administrator: New.\n1:17")), first)
     assert [cue.key for cue in longer if cue.key in keys] == keys
+    # All times moved by one line: the words tell which is which.
+    starts = ["0:00", "0:14", "0:52", "1:17", "1:31", "2:06", "2:20"]
+    lines = [line.split(" ", 1)[1] for line in SPOKEN.splitlines() if line[0].isdigit()]
+    moved = parse("\n".join(f"{start} {line}" for start, line in zip(starts[1:], lines, strict=True)))
+    assert [cue.key for cue in with_kept_keys(moved, first)] == keys
+    # Of lines that say the same the time tells.
+    again = with_kept_keys(parse("0:01 A: Yes.\n0:02 A: Yes.\n0:03 A: Yes."), [])
+    fewer = with_kept_keys(parse("0:02 A: Yes.\n0:03 A: Yes."), again)
+    assert [cue.key for cue in fewer] == [cue.key for cue in again[1:]]
     untimed = with_kept_keys(parse("A: One.\nA: Two.\nA: Three."), [])
     changed = with_kept_keys(parse("A: Zero.\nA: One.\nA: Two, really.\nA: Three."), untimed)
     assert [cue.key for cue in changed[1:]] == [cue.key for cue in untimed]
