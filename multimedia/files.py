@@ -11,7 +11,7 @@ from wagtail.images import get_image_model
 from wagtail.images.models import WagtailImageFieldFile
 from wagtail.models import UploadedFile
 
-from multimedia.metadata import CleanPicture, clean_picture
+from multimedia.metadata import CleanPicture, clean_picture, size_as_seen
 
 
 class CleanFile(ContentFile):
@@ -40,13 +40,16 @@ class PictureFile(WagtailImageFieldFile):
     """The one gate to the storage of originals: forms, imports and code all end in this ``save``."""
 
     def get_image_dimensions(self) -> tuple[int, int] | tuple[None, None]:
-        """Width and height from the file's beginning; nothing for what is no picture: ``save`` will refuse it."""
+        """Width and height as it is seen, upright; nothing for what is no picture: ``save`` will refuse it.
+
+        Focal points are chosen on the upright picture, and renditions are cut from it.
+        """
         close = self.closed
         try:
             self.open()
             with PillowImage.open(io.BytesIO(self.read())) as picture:
-                return picture.size
-        except (OSError, SyntaxError, ValueError):
+                return size_as_seen(picture)
+        except (OSError, SyntaxError, ValueError, PillowImage.DecompressionBombError):
             return None, None
         finally:
             if close:

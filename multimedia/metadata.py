@@ -71,6 +71,12 @@ def clean_picture(content: bytes, *, max_pixels: int | None = None) -> CleanPict
     return CleanPicture(cleaned, _EXTENSIONS[kind], said.credit, said.taken_on, said.had_position)
 
 
+def size_as_seen(picture: Image.Image) -> tuple[int, int]:
+    """Width and height of a picture when it stands upright."""
+    width, height = picture.size
+    return (height, width) if _Said.by(picture).orientation >= 5 else (width, height)
+
+
 _EXTENSIONS = {"JPEG": ".jpg", "PNG": ".png", "WEBP": ".webp", "GIF": ".gif", "AVIF": ".avif", "HEIF": ".jpg"}
 _HEIF_BRANDS = (b"heic", b"heix", b"hevc", b"hevx", b"heim", b"heis", b"mif1", b"msf1")
 
@@ -227,13 +233,12 @@ def _cut_jpeg(content: bytes, orientation: int) -> bytes:
             position = following.start()
 
 
-_PNG_KEPT = frozenset(
-    b"IHDR PLTE IDAT IEND tRNS gAMA cHRM sRGB iCCP cICP sBIT bKGD pHYs mDCV cLLI acTL fcTL fdAT".split()
-)
+#: Without the chunks of animation: Wagtail reads no moving PNG, and renditions are still.
+_PNG_KEPT = frozenset(b"IHDR PLTE IDAT IEND tRNS gAMA cHRM sRGB iCCP cICP sBIT bKGD pHYs mDCV cLLI".split())
 
 
 def _cut_png(content: bytes, orientation: int) -> bytes:
-    """Keep picture, colour and animation chunks; texts, times, EXIF and anything after the end go."""
+    """Keep the chunks of picture and colour; texts, times, EXIF, further frames and anything after the end go."""
     parts = [content[:8]]
     position = 8
     while True:

@@ -85,6 +85,30 @@ def gif() -> bytes:
     return output.getvalue() + b"secret-video"
 
 
+def moving_png() -> bytes:
+    """Two frames, the second one turned around, with texts."""
+    texts = PngImagePlugin.PngInfo()
+    texts.add_text("Author", "Ana Maker")
+    output = io.BytesIO()
+    turned = drawing().transpose(Image.Transpose.FLIP_LEFT_RIGHT)
+    drawing().save(output, "PNG", save_all=True, append_images=[turned], duration=200, pnginfo=texts)
+    return output.getvalue()
+
+
+def grey_png(bits: int = 16, said: tuple[int, int] = (64, 32)) -> bytes:
+    """A scan from black to white in so many bits, 64 x 32 whatever it says."""
+    width, height = 64, 32
+    row = b"".join((x * (2**bits - 1) // (width - 1)).to_bytes(bits // 8) for x in range(width))
+    chunks = (
+        (b"IHDR", struct.pack(">IIBBBBB", *said, bits, 0, 0, 0, 0)),
+        (b"IDAT", zlib.compress((b"\0" + row) * height)),
+        (b"IEND", b""),
+    )
+    return b"\x89PNG\r\n\x1a\n" + b"".join(
+        struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data)) for kind, data in chunks
+    )
+
+
 def avif() -> bytes:
     """A photograph with EXIF and XMP."""
     output = io.BytesIO()

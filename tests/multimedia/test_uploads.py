@@ -201,6 +201,34 @@ def test_heic_is_stored_as_jpeg(client, researcher):
     assert_clean(image)
 
 
+def test_a_picture_that_lies_on_its_side_is_measured_as_it_is_seen(client, researcher):
+    """The editor chooses a focal point on the upright picture, and renditions are cut from that."""
+    by_single_form(client, samples.jpeg(200, 80, orientation=6), "street.jpg")
+    image = Image.objects.get()
+    assert (image.width, image.height) == (80, 200)
+    rendition = image.get_rendition("width-40|format-jpeg")
+    assert (rendition.width, rendition.height) == (40, 100)
+    assert 'data-original-width="80"' in client.get(reverse("wagtailimages:edit", args=[image.pk])).content.decode()
+
+
+def test_a_moving_png_is_kept_as_the_still_picture_that_readers_get(client, researcher):
+    assert by_single_form(client, samples.moving_png(), "street.png").status_code == 302
+    image = Image.objects.get()
+    assert_clean(image)
+    with image.file.storage.open(image.file.name) as file, PillowImage.open(file) as picture:
+        assert getattr(picture, "n_frames", 1) == 1
+        assert picture.tobytes() == samples.drawing().tobytes()
+
+
+@pytest.mark.parametrize("spec", ["width-32|format-avif", "width-32|format-webp", "width-32|format-jpeg"])
+def test_greys_of_a_fine_scan_are_scaled_not_cut_off(client, researcher, spec):
+    by_single_form(client, samples.grey_png(), "scan.png")
+    rendition = Image.objects.get().get_rendition(spec)
+    with rendition.file.storage.open(rendition.file.name) as file, PillowImage.open(file) as picture:
+        greys = picture.convert("L")
+        assert [round(greys.getpixel((x, 8)) / 255, 1) for x in (0, 16, 31)] == pytest.approx([0, 0.5, 1], abs=0.1)
+
+
 def test_replacing_the_file_keeps_size_hash_and_renditions_true(client, researcher, django_capture_on_commit_callbacks):
     with django_capture_on_commit_callbacks(execute=True):
         by_single_form(client, samples.jpeg(), "street.jpg")
@@ -255,6 +283,12 @@ def test_code_cannot_store_what_forms_refuse(content, error):
 def test_renditions_do_not_tell_the_name_of_the_original():
     image = Image.objects.create(title="Meeting", file=ContentFile(samples.jpeg(), "maria-at-home.jpg"))
     assert "maria" not in image.get_rendition("width-60").url
+
+
+def test_code_that_stores_a_bomb_hears_of_it_as_of_any_other_picture():
+    """50,000 pixels square: so many that Pillow does not even open it."""
+    with pytest.raises(TooManyPixels):
+        Image.objects.create(title="Bomb", file=ContentFile(samples.grey_png(8, (50_000, 50_000)), "bomb.png"))
 
 
 def test_our_own_credit_wins_over_the_camera():
