@@ -99,12 +99,14 @@ class ChartBlock(BaseChartBlock):
     note = blocks.TextBlock(
         label=_("Note"),
         required=False,
+        default="",
         max_length=400,
         help_text=_("How it was counted, what is missing, what changed on the way."),
     )
     description = blocks.TextBlock(
         label=_("Description"),
         required=False,
+        default="",
         max_length=600,
         help_text=_("What the chart shows, in plain sentences. Empty: it is written from the figures."),
     )
@@ -203,7 +205,9 @@ class AdvancedChartBlock(BaseChartBlock):
         required=False,
         help_text=_("Empty: the rows of the spec, where they are one plain list. Otherwise paste them here."),
     )
-    note = blocks.TextBlock(label=_("Note"), required=False, max_length=400, help_text=_("How it was counted."))
+    note = blocks.TextBlock(
+        label=_("Note"), required=False, default="", max_length=400, help_text=_("How it was counted.")
+    )
 
     def parsed(self, value) -> dict | None:
         """The spec, if it can be read."""

@@ -132,11 +132,16 @@ class TableBlock(blocks.StructBlock):
     unit = blocks.CharBlock(
         label=_("Unit"),
         required=False,
+        default="",
         max_length=60,
         help_text=_("Of the figures, if all have the same: minutes, USD."),
     )
     note = blocks.TextBlock(
-        label=_("Note"), required=False, max_length=400, help_text=_("How the figures were counted; what is missing.")
+        label=_("Note"),
+        required=False,
+        default="",
+        max_length=400,
+        help_text=_("How the figures were counted; what is missing."),
     )
 
     class Meta:
