@@ -6,13 +6,16 @@ class MultimediaConfig(AppConfig):
 
     def ready(self) -> None:
         from django.db.models.signals import post_save, pre_save
-        from wagtail.models import UploadedFile
+        from wagtail.models import ReferenceIndex, UploadedFile
 
         from multimedia import encoding, files, guards
         from multimedia.charts.drawings import after_saving
+        from multimedia.models import Recording
         from multimedia.private_files import register_guard
 
         register_guard("original_images/", guards.original_picture)
         encoding.register()
+        # wagtailmedia does not, and what a film uses, poster and sound, is in use.
+        ReferenceIndex.register_model(Recording)
         pre_save.connect(files.clean_parked_upload, sender=UploadedFile)
         post_save.connect(after_saving)

@@ -9,6 +9,7 @@ from multimedia import blocks as multimedia
 from multimedia.blocks.pictures import library_picture
 from multimedia.blocks.refusals import refusal
 from multimedia.choosers import FetchedTogether
+from sources.evidence import date_words
 from sources.models import Source
 
 
@@ -120,7 +121,7 @@ class KeyFigureBlock(Sourced):
         context = super().get_context(value, parent_context=parent_context)
         source = value.get("source")
         context["figure"] = {**value, "period": value.get("as_of")}
-        context["reported_by"] = str(source or "")
+        context["reported_by"] = ", ".join(filter(None, (source.short, date_words(source.issued)))) if source else ""
         context["reported_url"] = (source.url or source.archive_url) if source else ""
         return context
 
@@ -194,6 +195,7 @@ class StagePictureBlock(multimedia.PictureBlock):
         icon = "image"
         label = _("Picture")
         template = "blocks/figure_block.html"
+        stylesheets = ("components/photos",)
 
 
 class StepBlock(blocks.StructBlock):
@@ -258,13 +260,7 @@ class ScrollytellingBlock(blocks.StructBlock):
         label = _("Scrolling sequence")
         description = _("Pictures, charts or maps that stay in sight while two to ten short texts pass beside them.")
         template = "blocks/scrollytelling_block.html"
-        stylesheets = (
-            "components/photos",
-            "components/charts",
-            "components/tables",
-            "components/maps",
-            "components/scrolly",
-        )
+        stylesheets = ("components/scrolly",)
         scripts = ("scrolly",)
 
     def get_preview_value(self):

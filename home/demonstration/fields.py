@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import AutoField, CharField, Field, ForeignKey, Model, TextField
 from modelcluster.fields import ParentalKey
 from modelcluster.models import get_all_child_relations
-from wagtail.blocks import Block, ChooserBlock, ListBlock, RichTextBlock, StructBlock
+from wagtail.blocks import Block, ChooserBlock, ListBlock, RichTextBlock, StreamBlock, StructBlock
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page, TranslatableMixin
 
@@ -159,7 +159,12 @@ def _term_rows(model: type[TermRow], terms: Entries, find: Finder) -> list[TermR
 
 def _stream(field: StreamField, items: Items, find: Finder) -> object:
     """The stream: each item is one block, ``name: value``."""
-    blocks = field.stream_block.child_blocks
+    return field.stream_block.to_python(_stream_value(field.stream_block, items, find))
+
+
+def _stream_value(stream: StreamBlock, items: Items, find: Finder) -> list[dict]:
+    """A stream as the database stores it; each block has passed its checks."""
+    blocks = stream.child_blocks
     raw = []
     for item, line in items.located():
         if not isinstance(item, Entries) or len(item) != 1:
@@ -172,8 +177,16 @@ def _stream(field: StreamField, items: Items, find: Finder) -> object:
         except (LookupError, ValueError) as error:
             raise item.error(str(error), name) from error
         except ValidationError as error:
-            raise item.error("; ".join(error.messages) or "this block cannot be used as it is.", name) from error
-    return field.stream_block.to_python(raw)
+            raise item.error(_words_of(error) or "this block cannot be used as it is.", name) from error
+    return raw
+
+
+def _words_of(error: ValidationError) -> str:
+    """What is wrong with a block; inside a block, with which of its fields or items."""
+    parts = [str(message) for message in getattr(error, "non_block_errors", ())]
+    for name, part in getattr(error, "block_errors", {}).items():
+        parts.append(f"{name + 1 if isinstance(name, int) else name}: {_words_of(part)}")
+    return "; ".join(parts or error.messages)
 
 
 def _block_value(block: Block, value: object, find: Finder) -> object:
@@ -185,9 +198,11 @@ def _block_value(block: Block, value: object, find: Finder) -> object:
             raise ValueError(f"write keys and values: {', '.join(block.child_blocks)}.")
         value.refuse_unknown(block.child_blocks)
         return {name: _block_value(block.child_blocks[name], part, find) for name, part in value.items()}
+    if isinstance(block, StreamBlock | ListBlock) and not isinstance(value, Items):
+        raise ValueError("write a list.")
+    if isinstance(block, StreamBlock):
+        return _stream_value(block, value, find)
     if isinstance(block, ListBlock):
-        if not isinstance(value, Items):
-            raise ValueError("write a list.")
         parts = (_block_value(block.child_block, part, find) for part in value)
         return [{"type": "item", "value": part, "id": str(uuid4())} for part in parts]
     if isinstance(block, RichTextBlock):

@@ -7,7 +7,7 @@ from django.db.models import Model
 from casestudies.models import CaseStudyPage
 from cities.models import CityPage, Country
 from interviews.models import InterviewPage
-from multimedia.models import Image, Recording
+from multimedia.models import Document, Image, Recording
 from practices.models import PracticePage
 from sources.models import Source
 from taxonomy.models import FocusArea, GuidingQuestion, StakeholderGroup, Term
@@ -18,6 +18,7 @@ KINDS: dict[type[Model], str] = {
     Source: "source",
     Image: "picture",
     Recording: "recording",
+    Document: "document",
     Country: "country",
     Passage: "passage",
     CityPage: "city",

@@ -24,13 +24,13 @@ from home.models import FindingCase, HomePage
 from home.standing import create_site
 from interviews.models import InterviewPage, VoiceIndexPage
 from multimedia.choices import RecordingKind
-from multimedia.models import Image, Recording, Track
+from multimedia.models import Document, Image, Recording, Track
 from multimedia.served_files import content_type
 from practices.models import PracticeIndexPage, PracticePage
 from sources.models import Citation, Source
 
 DATA = settings.BASE_DIR / "home" / "demo"
-#: Pictures and recordings of the demonstration content lie in this collection.
+#: Pictures, recordings and documents of the demonstration content lie in this collection.
 COLLECTION = "Demonstration"
 #: Keys by which the loader, and not a field, is told something.
 _SAID_TO_THE_LOADER = ("slug", "is_demonstration")
@@ -83,9 +83,9 @@ def files_undone_on_failure() -> Iterator[list]:
         raise
 
 
-def films_of(data: Path) -> dict[str, Entries]:
-    """The entries of recordings that belong to no testimony; a demonstration may do without."""
-    path = data / "recordings" / "recordings.yaml"
+def parts_of(data: Path, kind: str) -> dict[str, Entries]:
+    """What stands in ``recordings``, of no testimony, or in ``documents``; a demonstration may do without."""
+    path = data / kind / f"{kind}.yaml"
     entries = read(path) if path.exists() else None
     return {key: entries.part(key) for key in entries} if entries else {}
 
@@ -112,6 +112,7 @@ class Loader:
         self._sources()
         self._pictures()
         self._recordings()
+        self._documents()
         self._drafts()
         self._standing_pages()
         for kind, page, entries in self.pages:
@@ -195,7 +196,7 @@ class Loader:
     def _recordings(self) -> None:
         """Those that belong to no testimony; a film names its sound, which stands before it."""
         known = dict(Recording.objects.filter(collection=self.collection).values_list("title", "pk"))
-        for key, part in films_of(self.data).items():
+        for key, part in parts_of(self.data, "recordings").items():
             path, title = self.data / "recordings" / part.words("file"), part.words("title")
             if not path.is_file():
                 raise part.error(f"there is no file {path.name} in {path.parent.name}/.", "file")
@@ -226,6 +227,22 @@ class Loader:
             raise part.error(f"the file {path} cannot be read: {error}.", "file") from error
         fill(track, part, self.find, beside=("file",))
         track.save()
+
+    def _documents(self) -> None:
+        known = dict(Document.objects.filter(collection=self.collection).values_list("title", "pk"))
+        for key, part in parts_of(self.data, "documents").items():
+            path, title = self.data / "documents" / part.words("file"), part.words("title")
+            if not path.is_file():
+                raise part.error(f"there is no file {path.name} in {path.parent.name}/.", "file")
+            if title not in known:
+                document = Document(collection=self.collection)
+                with path.open("rb") as content:
+                    document.file = File(content, name=path.name)
+                    fill(document, part, self.find, beside=("file",))
+                    document.save()
+                self.stored.append(document.file)
+                known[title] = document.pk
+            self.find.add("document", key, known[title])
 
     # --- Pages
 

@@ -4,16 +4,16 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from django.db import transaction
-from django.db.models import F, Model, ProtectedError
+from django.db.models import F, Model, ProtectedError, QuerySet
 from wagtail.models import Collection, ReferenceIndex
 
 from casestudies.models import CaseStudyPage
 from cities.models import CityPage, Country
 from home.demonstration.files import Entries, read
-from home.demonstration.loading import COLLECTION, DATA, films_of
+from home.demonstration.loading import COLLECTION, DATA, parts_of
 from home.models import HomePage
 from interviews.models import InterviewPage
-from multimedia.models import Image, Recording
+from multimedia.models import Document, Image, Recording
 from practices.models import PracticePage
 from sources.models import Citation, Source
 from testimony.models import PassageEvidence, Testimony
@@ -56,6 +56,7 @@ class Remover:
                 self._delete(interviewee)
         self._delete_sources()
         self._delete_recordings()
+        self._delete_documents()
         self._delete_pictures()
         for code in read(self.data / "countries.yaml"):
             self._delete_all(Country.objects.filter(code=code, is_fictional=True))
@@ -92,18 +93,20 @@ class Remover:
 
     def _delete_recordings(self) -> None:
         """Films before the sounds and posters that they name."""
-        titles = [part.get("title") for part in films_of(self.data).values()]
-        found = Recording.objects.filter(collection__name=COLLECTION, title__in=titles)
-        self._delete_unused(found.order_by("-type"))
+        self._delete_unused(self._stored(Recording, parts_of(self.data, "recordings").values()).order_by("-type"))
+
+    def _delete_documents(self) -> None:
+        self._delete_unused(self._stored(Document, parts_of(self.data, "documents").values()))
 
     def _delete_pictures(self) -> None:
-        collection = Collection.objects.filter(name=COLLECTION).first()
-        if collection is None:
-            return
-        titles = [part.get("title") for part in self._parts(self.data / "images" / "images.yaml")]
-        self._delete_unused(Image.objects.filter(collection=collection, title__in=titles))
-        if not Image.objects.filter(collection=collection) and not Recording.objects.filter(collection=collection):
-            self._delete(collection)
+        self._delete_unused(self._stored(Image, self._parts(self.data / "images" / "images.yaml")))
+        for collection in Collection.objects.filter(name=COLLECTION):
+            if not any(model.objects.filter(collection=collection).exists() for model in (Image, Recording, Document)):
+                self._delete(collection)
+
+    @staticmethod
+    def _stored(model: type[Model], parts: Iterable[Entries]) -> QuerySet:
+        return model.objects.filter(collection__name=COLLECTION, title__in=[part.get("title") for part in parts])
 
     def _delete_unused(self, items: Iterable[Model]) -> None:
         for item in items:

@@ -17,7 +17,7 @@ from home.demonstration.removing import remove
 from home.models import HomePage, TextPage
 from home.standing import create_site
 from interviews.models import Interviewee, InterviewPage
-from multimedia.models import Image, Recording
+from multimedia.models import Document, Image, Recording
 from sources.models import Citation, Source
 from taxonomy.models import Problem, TermName
 from testimony import models as testimonies
@@ -46,6 +46,40 @@ FILES = {
           description: A canal.
           credit: Somebody
           licence: cc0
+        """,
+    "recordings/recordings.yaml": """
+        sound:
+          file: orvena-last-word.mp3
+          title: Who closes it, sound alone
+          description: A voice.
+          language: en
+          free: true
+          credit: Somebody
+          licence: cc0
+        film:
+          file: orvena-last-word.mp4
+          title: Who closes it
+          description: A film.
+          language: en
+          free: true
+          poster: canal
+          sound_only: sound
+          credit: Somebody
+          licence: cc0
+          tracks:
+            - {kind: captions, language: en, file: orvena-last-word.captions.en.vtt}
+        """,
+    "documents/documents.yaml": """
+        order:
+          file: order.txt
+          title: Order 14
+          access: readers
+          language: en
+          credit: Somebody
+          licence: cc0
+        """,
+    "documents/order.txt": """
+        Whoever made a report closes it.
         """,
     "cities/orvena.yaml": """
         title: Orvena
@@ -101,6 +135,23 @@ FILES = {
           - paragraph: |
               [Nine to eight]{vote}.
           - clip: {passage: money}
+          - video: {recording: film}
+          - download: {document: order}
+          - scrollytelling:
+              steps:
+                - picture: {stage: {image: canal}, words: The canal before the vote.}
+                - chart:
+                    stage:
+                      kind: bar
+                      title: Nine to eight
+                      unit: votes
+                      table: |
+                        Vote;Members
+                        For;9
+                        Against;8
+                      source: gazette
+                      as_of: "2023"
+                    words: The vote.
         source_rows:
           - {source: gazette}
         """,
@@ -133,15 +184,16 @@ def folder(tmp_path: Path) -> Path:
         path.parent.mkdir(exist_ok=True)
         lines = content.strip("\n").split("\n")
         path.write_text("\n".join(line[8:] for line in lines), encoding="utf-8")
-    (tmp_path / "recordings").mkdir()
-    shutil.copy(DATA / "recordings" / "city-councillor.mp3", tmp_path / "recordings")
+    for pattern in ("city-councillor.mp3", "orvena-last-word.mp?", "orvena-last-word.captions.en.vtt"):
+        for path in (DATA / "recordings").glob(pattern):
+            shutil.copy(path, tmp_path / "recordings")
     shutil.copy(DATA / "images" / "canal.jpg", tmp_path / "images")
     return tmp_path
 
 
 def contents() -> tuple:
     """All that loading could change: rows and files."""
-    models = (Page, Source, Citation, Image, Recording, testimonies.Testimony, Interviewee, Country)
+    models = (Page, Source, Citation, Image, Recording, Document, testimonies.Testimony, Interviewee, Country)
     files = {path for path in settings.VAR_DIR.rglob("*") if path.is_file() and "sqlite" not in path.name}
     return [model.objects.count() for model in models], files, HomePage.objects.works().get().latest_revision_id
 
@@ -154,7 +206,9 @@ def test_a_small_demonstration_is_loaded_and_published(folder, client):
     citation = Citation.objects.get()
     assert f'<a linktype="evidence" id="{citation.pk}">voted by nine to eight</a>' in story.who_pushed
     assert f'<a linktype="page" id="{InterviewPage.objects.get().pk}">the councillor</a>' in story.who_pushed
-    assert [block.block_type for block in story.story] == ["heading", "paragraph", "clip"]
+    assert [block.block_type for block in story.story] == [
+        "heading", "paragraph", "clip", "video", "download", "scrollytelling",
+    ]  # fmt: skip
     spanish = CaseStudyPage.objects.get(source_page=story)
     assert spanish.title == "Solo quien avisó puede cerrarlo"
     assert [row.sentence[:12] for row in spanish.answers.all()] == ["Orvena cuent"]
@@ -198,11 +252,14 @@ def test_a_story_added_later_finds_what_is_there_already(folder):
         ("stories/last-word.yaml", "city: orvena", "title: again", 2, "stands here twice"),
         ("stories/last-word.yaml", "- heading: The vote", "- headline: The vote", 13, "unknown key"),
         ("stories/last-word.yaml", "[Nine to eight]{vote}.", "> *Nine to eight*", 14, "only bold, links and lists"),
-        ("stories/last-word.yaml", "- {source: gazette}", "- {source: gazete}", 18, "there is no source “gazete”"),
+        ("stories/last-word.yaml", "- {source: gazette}", "- {source: gazete}", 35, "there is no source “gazete”"),
         ("stories/last-word.es.yaml", "answers:", "answers:\n  - {}", 2, "1 rows, the translation 2"),
         ("interviews/councillor.yaml", "0:05 Councillor:", "0:05 ", 23, "Say who speaks"),
         ("interviews/councillor.yaml", '"0:48"', '"0:48"\n    words: Votes, I said.', 28, "do not stand at this"),
         ("interviews/councillor.yaml", "city-councillor.mp3", "nobody.mp3", 14, "cannot be read"),
+        ("stories/last-word.yaml", "Against;8", "Against;eight", 22, "chart: Row 3, column 2 (Members)"),
+        ("stories/last-word.yaml", "{stage: {image: canal}, ", "{", 21, "picture: stage: image: "),
+        ("documents/documents.yaml", "file: order.txt", "file: order.pdf", 2, "no file order.pdf"),
         ("images/images.yaml", "credit: Somebody", "credit: ''", 2, "credit"),
         ("interviews/councillor.yaml", "city: orvena", "city: [orvena]", 2, "there is no city"),
         ("interviews/councillor.yaml", "group: political-leaders", "group: {}", 5, "there is no stakeholder-group"),
@@ -227,6 +284,13 @@ def test_a_broken_file_is_named_with_its_line_and_nothing_changes(folder, name, 
     assert f"{path}, line {line}: " in str(error.value)
     assert words in str(error.value)
     assert contents() == before
+
+
+def test_a_download_that_readers_could_not_open_is_refused(folder):
+    path = folder / "documents" / "documents.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace("access: readers", "access: team"), encoding="utf-8")
+    with pytest.raises(CommandError, match=r"last-word\.yaml, line 18: download: document: .* for the team only"):
+        call_command("load_demo", folder=folder)
 
 
 def test_a_file_that_is_not_utf_8_is_named(folder):

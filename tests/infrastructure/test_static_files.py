@@ -19,3 +19,14 @@ def test_a_style_sheet_is_collected_without_comments_under_its_own_name_and_its_
         assert ".photo" in css
         assert "/*" not in css
         assert css.count("{") == css.count("}") > 0
+
+
+def test_the_sheet_of_every_page_is_collected_as_one_file_in_the_order_of_its_layers(tmp_path):
+    storage = HashedStaticFilesStorage(location=tmp_path)
+    with StaticFilesStorage(location=settings.BASE_DIR / "static").open("css/site.css") as sheet:
+        storage.save("css/site.css", sheet)
+    css = (tmp_path / "css/site.css").read_text()
+    assert "@import" not in css
+    assert css.startswith("@layer reset, tokens, base")
+    assert css.index(":root {") < css.index("@layer base {") < css.index(".foot")
+    assert css.count("{") == css.count("}")

@@ -10,7 +10,7 @@ from django.db import connection
 from wagtail import hooks
 from wagtail.rich_text import RichText
 
-from bigbold.static_files import without_comments
+from bigbold.static_files import collected
 from casestudies.models import (
     CaseStudyPage,
     CaseStudySource,
@@ -175,7 +175,7 @@ def static_files(html: bytes, *suffixes: str) -> dict[str, bytes]:
 
 def css_size(html: bytes) -> int:
     """All style sheets of the screen as they are collected, each compressed by itself."""
-    return sum(sent(without_comments(css.decode()).encode()) for css in static_files(html, ".css").values())
+    return sum(sent(collected(css.decode()).encode()) for css in static_files(html, ".css").values())
 
 
 def own_script_size(html: bytes) -> int:
