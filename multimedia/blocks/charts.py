@@ -12,9 +12,9 @@ from multimedia.blocks.refusals import refusal
 from multimedia.blocks.tables import PastedTableBlock
 from multimedia.charts import advanced
 from multimedia.charts.drawings import Drawings, DrawnBlock, drawings_of, wanted_of
-from multimedia.charts.kinds import MAX_SERIES, ChartKind, misfits
+from multimedia.charts.kinds import ChartKind, misfits, turned
 from multimedia.charts.specs import spec_of
-from multimedia.charts.tables import Table
+from multimedia.charts.tables import MAX_ROWS, Table
 from multimedia.charts.words import axis_note, description_of
 from multimedia.models import Drawing
 
@@ -24,8 +24,9 @@ class ChartValue(blocks.StructValue):
 
     @property
     def data(self) -> Table | None:
-        """The figures as a table."""
-        return self.get("table")
+        """The figures as a table, as its kind reads it; what was pasted stays as it is."""
+        kind, table = self.get("kind"), self.get("table")
+        return turned(kind, table) if kind and isinstance(table, Table) else table
 
     @property
     def words(self) -> str:
@@ -89,10 +90,10 @@ class ChartBlock(BaseChartBlock):
     table = PastedTableBlock(
         label=_("Figures"),
         numbers=True,
-        max_series=MAX_SERIES,
+        max_series=MAX_ROWS,
         help_text=_(
             "Copy the cells in your spreadsheet and paste them here. The first row holds the headings, the first "
-            "column the labels (years as 2015, months as 2015-03), all other columns numbers without units. Leave a "
+            "column the labels: names, or years, quarters, months or days. All other columns hold numbers. Leave a "
             "cell empty where there is no figure; write 0 only for nothing."
         ),
     )
@@ -113,19 +114,19 @@ class ChartBlock(BaseChartBlock):
 
     def ingredients(self, value):
         """Kind and table, where they fit each other."""
-        kind, table = value.get("kind"), value.get("table")
+        kind, table = value.get("kind"), value.data
         if not kind or not isinstance(table, Table) or misfits(kind, table):
             return None
         return [kind, table.as_json()]
 
     def spec(self, value, width):
         """The chart of the table."""
-        return spec_of(value["kind"], value["table"], width)
+        return spec_of(value["kind"], value.data, width)
 
     def clean(self, value):
         """Refuse a table that the kind cannot show honestly; the error stands at the table."""
         value = super().clean(value)
-        kind, table = value.get("kind"), value.get("table")
+        kind, table = value.get("kind"), value.data
         if kind and isinstance(table, Table) and (errors := misfits(kind, table)):
             raise refusal(table=errors)
         return value

@@ -4,8 +4,8 @@ from django.db import models
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from multimedia.charts.labels import kind_of
-from multimedia.charts.tables import Table
+from multimedia.charts.labels import between, is_date, kind_of
+from multimedia.charts.tables import Table, few
 
 #: More cannot be told apart without colours.
 MAX_SERIES = 6
@@ -46,11 +46,23 @@ _ROWS = {
     ChartKind.MULTIPLES: (12, 120),
 }
 _MOVING = {ChartKind.LINE, ChartKind.AREA}
+_STANDING = {ChartKind.BAR, ChartKind.GROUPED, ChartKind.STACKED}
+#: Bars of moments keep the place of those that are left out; more would make them hairlines.
+MAX_PLACES = 60
 
 
 def is_stack(kind: ChartKind, table: Table) -> bool:
     """Whether the series are drawn on top of each other."""
     return kind == ChartKind.STACKED or (kind == ChartKind.AREA and len(table.series) > 1)
+
+
+def turned(kind: ChartKind, table: Table) -> Table:
+    """The table as this kind reads it. Statistical offices write years side by side; a line wants them under each
+    other."""
+    across = kind_of([column.name for column in table.series]).is_time and not kind_of(table.labels).is_time
+    if across and kind in {*_MOVING, ChartKind.MULTIPLES} and len(table.series) > 2:
+        return table.turned()
+    return table
 
 
 def misfits(kind: ChartKind, table: Table) -> list[str]:
@@ -69,17 +81,23 @@ def misfits(kind: ChartKind, table: Table) -> list[str]:
         )
     if kind in _MOVING and len(table.rows) < 2:
         found.append(_("A line needs at least two rows."))
-    if labels.is_time and table.labels != sorted(table.labels):
-        found.append(_("The first column holds dates that are not in order. Put the earliest first."))
+    if kind in {*_MOVING, ChartKind.MULTIPLES} and not labels.is_time:
+        found += _mixed(table.labels)
+    if kind in _STANDING and labels.is_time and len(between(table.labels)) > MAX_PLACES:
+        found.append(
+            _(
+                "The dates lie too far apart, or too unevenly, for bars at their true distance. Choose lines or dots, "
+                "or leave dates out."
+            )
+        )
     if is_stack(kind, table):
         found += _unstackable(table)
     elif kind == ChartKind.AREA and any(number < 0 for number in table.numbers):
         found.append(_("An area cannot show figures below zero. Choose lines."))
     if kind == ChartKind.SLOPE:
         found += [
-            _("Row %(row)s (%(label)s) has no figure for one of the two moments. Leave the row out.")
-            % {"row": number, "label": row[0]}
-            for number, row in enumerate(table.rows, start=2)
+            _("“%(label)s” has no figure for one of the two moments. Leave the row out.") % {"label": row[0]}
+            for row in table.rows
             if None in row[1:]
         ]
     return found
@@ -87,37 +105,51 @@ def misfits(kind: ChartKind, table: Table) -> list[str]:
 
 def _columns_wanted(least: int, most: int, found: int) -> str:
     if least == most == 1:
-        return _("This kind of chart shows one column of numbers beside the labels; the table has %(found)s.") % {
-            "found": found
-        }
-    if least == most:
-        return _(
-            "This kind of chart shows %(wanted)s columns of numbers beside the labels; the table has %(found)s."
-        ) % {
-            "wanted": least,
-            "found": found,
-        }
-    return _(
-        "This kind of chart shows %(least)s to %(most)s columns of numbers beside the labels; the table has %(found)s."
-    ) % {"least": least, "most": most, "found": found}
+        message = _(
+            "This kind of chart shows one column of numbers beside the labels; the table has %(found)s. Leave columns "
+            "out, or choose another kind."
+        )
+    elif least == most:
+        message = _(
+            "This kind of chart shows %(most)s columns of numbers beside the labels; the table has %(found)s. Choose "
+            "another kind for them."
+        )
+    else:
+        message = _(
+            "This kind of chart shows %(least)s to %(most)s columns of numbers beside the labels; the table has "
+            "%(found)s. Leave columns out, or choose another kind."
+        )
+    return message % {"least": least, "most": most, "found": found}
+
+
+def _mixed(labels: list[str]) -> list[str]:
+    """What is wrong with labels of which some are moments and some are not, or moments of different length."""
+    moments = [label for label in labels if is_date(label)]
+    if not moments:
+        return []
+    odd = next((label for label in labels if not kind_of([label, moments[0]]).is_time), labels[0])
+    return [
+        _("“%(odd)s” is not a date like “%(usual)s”. Write all dates in one way, and leave other rows out.")
+        % {"odd": odd, "usual": moments[0]}
+    ]
 
 
 def _unstackable(table: Table) -> list[str]:
     found = []
-    for number, row in enumerate(table.rows, start=2):
-        for place, (column, cell) in enumerate(zip(table.series, row[1:], strict=True), start=2):
-            where = {"row": number, "column": place, "label": row[0], "name": column.name}
+    for row in table.rows:
+        for column, cell in zip(table.series, row[1:], strict=True):
+            where = {"label": row[0], "name": column.name}
             if cell is None:
                 found.append(
                     _(
-                        "Row %(row)s (%(label)s), column %(column)s (%(name)s) is empty: a stack would look complete "
-                        "without it. Write 0 if it is nothing, or choose another kind."
+                        "“%(label)s” has no figure for “%(name)s”: a stack would look complete without it. Write 0 if "
+                        "it is nothing, or choose another kind."
                     )
                     % where
                 )
             elif cell < 0:
                 found.append(
-                    _("Row %(row)s (%(label)s), column %(column)s (%(name)s) is below zero and cannot be stacked.")
+                    _("“%(label)s” is below zero for “%(name)s” and cannot be stacked. Choose grouped bars or lines.")
                     % where
                 )
-    return found
+    return few(found)

@@ -18,7 +18,18 @@ from multimedia.charts.numbers import babel_locale
 logger = logging.getLogger(__name__)
 
 #: The files that decide what a drawing looks like: a change of theirs has everything drawn anew.
-_MADE_BY = ("specs", "kinds", "scales", "labels", "numbers", "advanced", "renderer", "rendering", "cleaning")
+_MADE_BY = (
+    "specs",
+    "kinds",
+    "scales",
+    "labels",
+    "measuring",
+    "numbers",
+    "advanced",
+    "renderer",
+    "rendering",
+    "cleaning",
+)
 
 
 def _version() -> str:

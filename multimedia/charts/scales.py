@@ -3,6 +3,7 @@
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass
+from decimal import Decimal
 
 from multimedia.charts.numbers import Number
 
@@ -39,17 +40,16 @@ def scale_of(numbers: Iterable[Number], *, zero: bool, count: int = 4) -> Scale:
     if low == high:
         high = low + (abs(low) or 1)
     step = _step((high - low) / count)
-    first, last = math.floor(low / step + 1e-9), math.ceil(high / step - 1e-9)
-    ticks = tuple(_clean(number * step) for number in range(first, last + 1))
+    first, last = math.floor(low / float(step) + 1e-9), math.ceil(high / float(step) - 1e-9)
+    ticks = tuple(_number(step * place) for place in range(first, last + 1))
     return Scale(ticks[0], ticks[-1], ticks)
 
 
-def _step(rough: float) -> float:
+def _step(rough: float) -> Decimal:
     """The nearest of 1, 2, 5 and their tens that is not smaller."""
-    power = 10 ** math.floor(math.log10(rough))
-    return next(factor * power for factor in (1, 2, 5, 10) if factor * power >= rough * 0.999)
+    power = Decimal(1).scaleb(math.floor(math.log10(rough)))
+    return next(factor * power for factor in (1, 2, 5, 10) if float(factor * power) >= rough * 0.999)
 
 
-def _clean(number: float) -> Number:
-    rounded = round(number, 10)
-    return int(rounded) if rounded == int(rounded) else rounded
+def _number(exact: Decimal) -> Number:
+    return int(exact) if exact == int(exact) else float(exact)

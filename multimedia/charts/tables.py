@@ -11,8 +11,10 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from multimedia.charts.numbers import GAPS, Number, Written, decimals_of, plain, shown
+from multimedia.charts.labels import MomentError, read_moments
+from multimedia.charts.numbers import Number, Written, decimals_of, is_gap, plain, shown
 
 Cell = str | int | float | None
 
@@ -20,19 +22,25 @@ MAX_CHARACTERS = 200_000
 MAX_COLUMNS = 30
 MAX_ROWS = 500
 MAX_CELL = 300
-MAX_ERRORS = 8
+MAX_ERRORS = 12
+#: Errors of one kind, before the others are only counted.
+MAX_ALIKE = 4
 
-DELIMITERS = "\t;,"
+#: Wikis and Markdown draw tables with the last one.
+DELIMITERS = "\t;,|"
 
 _SPACE = re.compile(r"[^\S\u00a0\u2009\u202f]+")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_RULE = re.compile(r":?-+:?")
 
 
 class TableError(ValueError):
     """What is wrong with a pasted table and where: one sentence each in ``messages``."""
 
     def __init__(self, messages: list[str]):
-        """Keep the first few; a long list helps nobody."""
-        self.messages = messages[:MAX_ERRORS]
+        """Keep the first few and the last, which says the cure; a long list helps nobody. None is said twice."""
+        once = list(reversed(dict.fromkeys(reversed(messages))))
+        self.messages = [*once[: MAX_ERRORS - 1], once[-1]] if len(once) > MAX_ERRORS else once
         super().__init__(" ".join(self.messages))
 
 
@@ -89,6 +97,16 @@ class Table:
             [(column, column.show(cell)) for column, cell in zip(self.columns, row, strict=True)] for row in self.rows
         ]
 
+    def turned(self) -> "Table":
+        """Rows as columns: years that stand side by side come under each other, in order. All cells are numbers."""
+        percent = all(column.percent for column in self.series)
+        columns = [
+            Column(label, number=True, percent=percent, decimals=decimals_of(filter(None, cells)))
+            for label, *cells in self.rows
+        ]
+        rows = [(column.name, *self.values(place)) for place, column in enumerate(self.series)]
+        return Table((Column(self.columns[0].name), *columns), tuple(sorted(rows, key=lambda row: row[0])))
+
     def as_text(self) -> str:
         """The table as `parse` reads it, for the editor's form: tabs, and a point for decimals."""
         text = io.StringIO()
@@ -128,23 +146,20 @@ def _as_text(column: Column, cell: Cell) -> str:
 
 
 def parse(text: str, *, numbers: bool = False, max_series: int | None = None, max_rows: int = MAX_ROWS) -> Table:
-    """Read a pasted table. With ``numbers``, every column but the first must hold numbers, and no label stand twice.
+    """Read a pasted table. With ``numbers``, every column but the first must hold numbers, and no label stand twice;
+    labels and headings that are moments, however written, are kept in one form, and rows are put into their order.
 
     Raises `TableError`, which says everything that is wrong at once.
     """
     if len(text) > MAX_CHARACTERS:
         raise TableError([_("The table is too large to be read on a page. Leave out rows or columns.")])
     heading, rows = _records(text)
-    _check_shape(heading, rows, max_rows)
-    columns = list(zip(*(cells for _number, cells in rows), strict=True))
-    errors = _heading_errors(heading)
-    if max_series is not None and len(heading) - 1 > max_series:
-        errors.append(
-            _("There are %(found)s columns of numbers; more than %(most)s cannot be told apart. Leave some out.")
-            % {"found": len(heading) - 1, "most": max_series}
-        )
+    _check_shape(heading, rows, MAX_COLUMNS if max_series is None else max_series + 1, max_rows)
+    errors = _heading_errors(heading, rows)
     if numbers:
-        errors += _label_errors(rows)
+        heading, rows, doubts = _with_moments(heading, rows)
+        errors += doubts or _label_errors(rows)
+    columns = list(zip(*(cells for _number, cells in rows), strict=True))
     read = [(Column(heading[0]), columns[0])]
     decimal, doubts = _decimal_sign(columns[1:], [number for number, _cells in rows])
     errors += doubts
@@ -159,7 +174,7 @@ def parse(text: str, *, numbers: bool = False, max_series: int | None = None, ma
 
 def _records(text: str) -> tuple[list[str], list[tuple[int, list[str]]]]:
     """The headings, and the rows that are not empty with their numbers as in the spreadsheet."""
-    text = text.strip("\ufeff\r\n")
+    text = _CONTROL.sub("", text).strip("\ufeff\r\n")
     if not text.strip():
         raise TableError([_("The table is empty. Copy the cells in your spreadsheet and paste them here.")])
     best: list[list[str]] = []
@@ -167,17 +182,14 @@ def _records(text: str) -> tuple[list[str], list[tuple[int, list[str]]]]:
     problem = None
     for delimiter in DELIMITERS:
         try:
-            found = [
-                [_SPACE.sub(" ", cell).strip() for cell in record]
-                for record in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-            ]
+            found = _divided(text, delimiter)
         except csv.Error:
             problem = _(
                 "A quotation mark is opened and not closed, or something follows a closed one in the same cell."
             )
             continue
         widths = [len(record) - 1 for record in found if any(record)]
-        # A sign that divides every row wins; tabs before semicolons before commas.
+        # A sign that divides every row wins; in the order of DELIMITERS.
         score = (int(min(widths) > 0), int(max(widths) > 0))
         if score > best_score:
             best, best_score = found, score
@@ -191,27 +203,78 @@ def _records(text: str) -> tuple[list[str], list[tuple[int, list[str]]]]:
     return numbered[0][1], numbered[1:]
 
 
-def _check_shape(heading: list[str], rows: list[tuple[int, list[str]]], max_rows: int) -> None:
+def _divided(text: str, delimiter: str) -> list[list[str]]:
+    """The cells of each line, when ``delimiter`` divides them."""
+    found = [
+        [_SPACE.sub(" ", cell).strip() for cell in record]
+        for record in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    ]
+    if delimiter == "|":
+        found = [record[1:-1] if len(record) > 2 and not record[0] and not record[-1] else record for record in found]
+        found = [[] if all(map(_RULE.fullmatch, record)) else record for record in found]
+    return found
+
+
+def _with_moments(
+    heading: list[str], rows: list[tuple[int, list[str]]]
+) -> tuple[list[str], list[tuple[int, list[str]]], list[str]]:
+    """Headings and rows with their moments in one form, the rows in order, and what cannot be told about them."""
+    try:
+        if len(heading) > 2 and (moments := read_moments(heading[1:])):
+            heading = [heading[0], *moments]
+        if moments := read_moments([cells[0] for _number, cells in rows]):
+            rows = [(number, [moment, *cells[1:]]) for moment, (number, cells) in zip(moments, rows, strict=True)]
+            rows.sort(key=lambda row: row[1][0])
+    except MomentError as error:
+        return heading, rows, [str(error)]
+    return heading, rows, []
+
+
+def _check_shape(heading: list[str], rows: list[tuple[int, list[str]]], max_columns: int, max_rows: int) -> None:
     """Raise for a table that cannot be read cell by cell."""
-    errors = []
     if not rows:
-        errors.append(_("There is only one row. The first row holds the headings, the rows below the figures."))
+        raise TableError([_("There is only one row. The first row holds the headings, the rows below the figures.")])
+    errors = []
     if len(rows) > max_rows:
         errors.append(
             _("There are %(found)s rows, at most %(most)s can be shown. Summarise them first.")
             % {"found": len(rows), "most": max_rows}
         )
-    if len(heading) > MAX_COLUMNS:
+    widths = Counter(len(cells) for _number, cells in rows)
+    wanted, times = widths.most_common(1)[0]
+    first = next(number for number, cells in rows if len(cells) == wanted)
+    # One cell more in every row below good headings is a comma in each number, not a table that begins later.
+    if wanted > len(heading) and times > 1 and (len(heading) == 1 or first != rows[0][0]):
+        raise TableError(
+            [
+                _(
+                    "The first row has fewer cells than the rows below it; the headings seem to stand in row %(row)s. "
+                    "Leave out what stands above them."
+                )
+                % {"row": first}
+            ]
+        )
+    if len(heading) > max_columns:
         errors.append(
             _("There are %(found)s columns, at most %(most)s can be shown.")
-            % {"found": len(heading), "most": MAX_COLUMNS}
+            % {"found": len(heading), "most": max_columns}
         )
-    errors += [
-        _("Row %(row)s has %(found)s cells, the headings have %(wanted)s.")
+    ragged = [
+        ngettext(
+            "Row %(row)s has %(found)s cell, the headings have %(wanted)s.",
+            "Row %(row)s has %(found)s cells, the headings have %(wanted)s.",
+            len(cells),
+        )
         % {"row": number, "found": len(cells), "wanted": len(heading)}
         for number, cells in rows
         if len(cells) != len(heading)
     ]
+    if ragged:
+        cure = _(
+            "Copy all columns together, leave out notes below the table, and where commas divide the columns write "
+            "decimals with a point."
+        )
+        errors += [*few(ragged), cure]
     errors += [
         _("Row %(row)s, column %(column)s: the text is longer than %(most)s characters.")
         % {"row": number, "column": place, "most": MAX_CELL}
@@ -223,7 +286,22 @@ def _check_shape(heading: list[str], rows: list[tuple[int, list[str]]], max_rows
         raise TableError(errors)
 
 
-def _heading_errors(heading: list[str]) -> list[str]:
+def few(errors: list[str]) -> list[str]:
+    """The first errors of a kind, and how many more there are."""
+    more = len(errors) - MAX_ALIKE
+    if more < 2:
+        return errors
+    return [*errors[:MAX_ALIKE], _("There are %(count)s more of these.") % {"count": more}]
+
+
+def _heading_errors(heading: list[str], rows: list[tuple[int, list[str]]]) -> list[str]:
+    if not all(heading[1:]) and not rows[0][1][0]:
+        return [
+            _(
+                "There seem to be two rows of headings. Make them one, with a heading over each column: “Women 2015”, "
+                "“Women 2020”, “Men 2015”."
+            )
+        ]
     errors = [
         _("Column %(column)s has no heading.") % {"column": place}
         for place, name in enumerate(heading[1:], start=2)
@@ -234,7 +312,7 @@ def _heading_errors(heading: list[str]) -> list[str]:
         if times > 1:
             places = [place for place, other in enumerate(heading, start=1) if other.casefold() == name]
             errors.append(
-                _("Columns %(columns)s have the same heading, “%(name)s”.")
+                _("Columns %(columns)s have the same heading, “%(name)s”. Say in each what it counts.")
                 % {"columns": ", ".join(map(str, places)), "name": heading[places[0] - 1]}
             )
     return errors
@@ -249,15 +327,11 @@ def _label_errors(rows: list[tuple[int, list[str]]]) -> list[str]:
         label = cells[0].casefold()
         if label and label in first:
             errors.append(
-                _("Rows %(first)s and %(row)s have the same label, “%(name)s”.")
+                _("Rows %(first)s and %(row)s have the same label, “%(name)s”. Make them one row, or tell them apart.")
                 % {"first": first[label], "row": number, "name": cells[0]}
             )
         first.setdefault(label, number)
     return errors
-
-
-def _is_gap(cell: str) -> bool:
-    return cell.casefold() in GAPS
 
 
 def _decimal_sign(columns: list[tuple[str, ...]], row_numbers: list[int]) -> tuple[str, list[str]]:
@@ -296,22 +370,32 @@ def _decimal_sign(columns: list[tuple[str, ...]], row_numbers: list[int]) -> tup
     errors = []
     if doubtful:
         row, place, cell = doubtful[0]
-        number = Written(cell)
         errors = [
-            _("Row %(row)s, column %(column)s: “%(cell)s” may mean %(many)s or %(few)s. Write it in one of these ways.")
-            % {
-                "row": row,
-                "column": place,
-                "cell": cell,
-                "many": plain(max(number.value("."), number.value(","), key=abs)),
-                "few": plain(min(number.value("."), number.value(","), key=abs)),
-            }
+            _(
+                "Row %(row)s, column %(column)s: “%(cell)s” may mean %(many)s or %(few)s. Write this one cell as "
+                "“%(sure_many)s” or as “%(sure_few)s”, and all others are read like it."
+            )
+            % {**_readings(cell), "row": row, "column": place, "cell": cell}
         ]
     return ".", errors
 
 
+def _readings(cell: str) -> dict[str, str]:
+    """What a number in doubt may mean, and how to write it without: "1,234" as "1,234.0" or as "1,2340"."""
+    number = Written(cell)
+    group = "," if "," in number.body else "."
+    sign = "-" if number.negative else ""
+    many, few = number.value("." if group == "," else ","), number.value(group)
+    return {
+        "many": str(many),
+        "few": f"{few:.3f}",
+        "sure_many": f"{sign}{number.body}{'.' if group == ',' else ','}0",
+        "sure_few": f"{sign}{number.body}0",
+    }
+
+
 def _mostly_numbers(cells: tuple[str, ...], written: list[Written]) -> bool:
-    filled = [number.ok for cell, number in zip(cells, written, strict=True) if not _is_gap(cell)]
+    filled = [number.ok for cell, number in zip(cells, written, strict=True) if not is_gap(cell)]
     return bool(filled) and sum(filled) * 2 >= len(filled)
 
 
@@ -320,39 +404,54 @@ def _column(
 ) -> tuple[Column, tuple[Cell, ...], list[str]]:
     """A column with its cells read, and what is wrong with it."""
     written = [Written(cell) for cell in cells]
-    words = [
-        (number, cell)
-        for (number, _cells), cell, found in zip(rows, cells, written, strict=True)
-        if not found.ok and not _is_gap(cell)
+    where = {"column": place, "name": name}
+    filled = [
+        (row, cell, found) for (row, _cells), cell, found in zip(rows, cells, written, strict=True) if not is_gap(cell)
     ]
-    if words or all(_is_gap(cell) for cell in cells):
-        errors = [
-            _("Row %(row)s, column %(column)s (%(name)s): “%(cell)s” is no number.")
-            % {"row": row, "column": place, "name": name, "cell": cell}
-            for row, cell in words
-            if numbers
-        ]
-        if numbers and not words:
-            errors = [_("Column %(column)s (%(name)s) holds no number.") % {"column": place, "name": name}]
-        return Column(name), cells, errors
-    filled = [number for cell, number in zip(cells, written, strict=True) if not _is_gap(cell)]
+    words = [(row, cell, found) for row, cell, found in filled if not found.ok]
+    if words or not filled:
+        return Column(name), cells, _word_errors(filled, words, where) if numbers else []
     errors = []
-    percent = any(number.percent for number in filled)
-    if percent and not all(number.percent for number in filled):
-        row = next(
-            number
-            for (number, _cells), cell, found in zip(rows, cells, written, strict=True)
-            if not _is_gap(cell) and not found.percent
-        )
+    percent = any(found.percent for _row, _cell, found in filled)
+    if bare := next((row for row, _cell, found in filled if percent and not found.percent), None):
         errors.append(
-            _("Row %(row)s, column %(column)s (%(name)s) has no percent sign, other rows have one.")
-            % {"row": row, "column": place, "name": name}
+            _(
+                "Row %(row)s, column %(column)s (%(name)s) has no percent sign, other rows have one. Write it in all "
+                "of them or in none."
+            )
+            % {**where, "row": bare}
+        )
+    if len(currencies := {found.currency for _row, _cell, found in filled if found.currency}) > 1:
+        errors.append(
+            _("Column %(column)s (%(name)s) counts in different money: %(signs)s. Use one.")
+            % {**where, "signs": ", ".join(sorted(currencies))}
         )
     values = tuple(
-        None if _is_gap(cell) else _value(number, decimal) for cell, number in zip(cells, written, strict=True)
+        None if is_gap(cell) else _value(number, decimal) for cell, number in zip(cells, written, strict=True)
     )
     decimals = decimals_of(value for value in values if value is not None)
     return Column(name, number=True, percent=percent, decimals=decimals), values, errors
+
+
+def _word_errors(filled: list, words: list, where: dict) -> list[str]:
+    """What is wrong with a column that must hold numbers: ``words`` are those of its ``filled`` cells that are none."""
+    if not words:
+        return [_("Column %(column)s (%(name)s) holds no number. Leave it out.") % where]
+    if len(words) == len(filled) > 1 and not any(re.search(r"\d", cell) for _row, cell, _found in words):
+        return [_("Column %(column)s (%(name)s) holds words, no numbers. Leave it out.") % where]
+    errors = []
+    for row, cell, found in words:
+        message = (
+            _("Row %(row)s, column %(column)s (%(name)s): “%(cell)s” has too many digits. Choose a larger unit.")
+            if found.out_of_range
+            else _("Row %(row)s, column %(column)s (%(name)s): “%(cell)s” is no number.")
+        )
+        errors.append(message % {**where, "row": row, "cell": cell})
+    cure = _(
+        "Write only numbers there: units and the marks of footnotes go into unit and note, and where there is no "
+        "figure the cell stays empty."
+    )
+    return [*few(errors), cure]
 
 
 def _value(number: Written, decimal: str) -> Number:

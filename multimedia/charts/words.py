@@ -1,31 +1,24 @@
 """A chart in plain sentences: first, last, highest, lowest, and which way it went, in the reader's language."""
 
+from collections.abc import Callable, Iterable
+
+from babel.lists import format_list
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from multimedia.charts.kinds import ChartKind, is_stack
 from multimedia.charts.labels import kind_of, shown_label
-from multimedia.charts.numbers import Number, decimals_of, is_percent, shown
+from multimedia.charts.numbers import Figures, Number, babel_locale, is_percent
 from multimedia.charts.specs import axis_of
 from multimedia.charts.tables import Column, Table
+
+#: More labels than these are counted, not named.
+MAX_NAMED = 4
 
 
 def description_of(kind: ChartKind, table: Table, unit: str) -> str:
     """What the chart shows, for everybody who does not see it, and for those who do."""
-    kind = ChartKind(kind)
-    if kind == ChartKind.SLOPE:
-        sentences = _changes(table, unit)
-    elif is_stack(kind, table):
-        sentences = _stacks(table, unit)
-    elif kind_of(table.labels).is_time or kind in {ChartKind.LINE, ChartKind.AREA}:
-        sentences = [
-            sentence for place, column in enumerate(table.series) for sentence in _course(table, place, column, unit)
-        ]
-    elif kind == ChartKind.DOT and len(table.series) > 1:
-        sentences = _distances(table, unit)
-    else:
-        sentences = [_extremes(table, place, column, unit) for place, column in enumerate(table.series)]
-    return " ".join(sentence[:1].upper() + sentence[1:] for sentence in sentences if sentence)
+    return _Description(ChartKind(kind), table, unit).text()
 
 
 def axis_note(kind: ChartKind, table: Table, unit: str) -> str:
@@ -34,172 +27,226 @@ def axis_note(kind: ChartKind, table: Table, unit: str) -> str:
     # Neither has an axis that is seen, and a bar always begins at zero.
     if not scale.cut or kind == ChartKind.SLOPE:
         return ""
-    low = shown(scale.low, decimals_of([scale.low]), percent=is_percent(unit) or _percent(table))
-    return _("The axis begins at %(low)s, not at zero.") % {"low": low}
-
-
-def _percent(table: Table) -> bool:
-    return all(column.percent for column in table.series)
-
-
-def _figure(number: Number, column: Column, unit: str) -> str:
-    """The number alone: the unit stands under the title. Percents keep their sign."""
-    return shown(number, column.decimals, percent=column.percent or is_percent(unit))
-
-
-def _named(table: Table, column: Column, sentence: str) -> str:
-    """The sentence with the name of its series in front, where there are several."""
-    return (
-        _("%(name)s: %(sentence)s") % {"name": column.name, "sentence": sentence} if len(table.series) > 1 else sentence
+    percent = is_percent(unit) or all(column.percent for column in table.series)
+    nearest = scale.low if scale.low > 0 else scale.high
+    number = Figures([nearest]).text(nearest, percent=percent, long=True)
+    message = (
+        _("The axis begins at %(number)s, not at zero.")
+        if scale.low > 0
+        else _("The axis ends at %(number)s, not at zero.")
     )
+    return message % {"number": number}
 
 
-def _filled(table: Table, place: int) -> list[tuple[str, Number]]:
-    return [
-        (shown_label(label), value)
-        for label, value in zip(table.labels, table.values(place), strict=True)
-        if value is not None
-    ]
+def _named(labels: Iterable[str]) -> str:
+    """Labels as a sentence lists them: "Hill, Harbour and River"; or how many there are."""
+    labels = [shown_label(label) for label in labels]
+    if len(labels) > MAX_NAMED:
+        return _("%(count)s of the rows") % {"count": len(labels)}
+    return format_list(labels, locale=babel_locale())
 
 
-def _missing(table: Table, place: int) -> str:
-    """Which labels have no figure, in a sentence; empty when all have one."""
-    labels = [
-        shown_label(label) for label, value in zip(table.labels, table.values(place), strict=True) if value is None
-    ]
-    if not labels:
-        return ""
-    words = {"labels": ", ".join(labels), "count": len(labels)}
-    if len(labels) > 4:
-        return _("No figures for %(count)s of the rows.") % words
-    return ngettext("No figure for %(labels)s.", "No figures for %(labels)s.", len(labels)) % words
+Filled = list[tuple[str, Number]]
 
 
-def _course(table: Table, place: int, column: Column, unit: str) -> list[str]:
-    """How one series went over time."""
-    filled = _filled(table, place)
-    (first_label, first), (last_label, last) = filled[0], filled[-1]
-    words = {
-        "first": _figure(first, column, unit),
-        "first_label": first_label,
-        "last": _figure(last, column, unit),
-        "last_label": last_label,
-    }
-    if len(filled) == 1:
-        sentences = [_("%(number)s in %(label)s.") % {"number": words["first"], "label": first_label}]
-    elif last > first:
-        sentences = [_("up from %(first)s in %(first_label)s to %(last)s in %(last_label)s.") % words]
-    elif last < first:
-        sentences = [_("down from %(first)s in %(first_label)s to %(last)s in %(last_label)s.") % words]
-    else:
-        sentences = [_("%(first)s in %(first_label)s and again in %(last_label)s.") % words]
-    high_label, high = max(filled, key=lambda row: row[1])
-    low_label, low = min(filled, key=lambda row: row[1])
-    between = []
-    if high > max(first, last):
-        between.append(
-            _("Highest in %(label)s with %(number)s.") % {"label": high_label, "number": _figure(high, column, unit)}
-        )
-    if low < min(first, last):
-        between.append(
-            _("Lowest in %(label)s with %(number)s.") % {"label": low_label, "number": _figure(low, column, unit)}
-        )
-    between.append(_missing(table, place))
-    return [_named(table, column, " ".join(filter(None, [*sentences, *between])))]
+def _labels_of(number: Number, filled: Filled) -> str:
+    return _named(label for label, value in filled if value == number)
 
 
-def _extremes(table: Table, place: int, column: Column, unit: str) -> str:
-    """The highest and the lowest of one series."""
-    filled = _filled(table, place)
-    high_label, high = max(filled, key=lambda row: row[1])
-    low_label, low = min(filled, key=lambda row: row[1])
-    if len(filled) == 1:
-        sentence = _("%(number)s in %(label)s.") % {"number": _figure(high, column, unit), "label": high_label}
-    elif high == low:
-        sentence = _("the same everywhere: %(number)s.") % {"number": _figure(high, column, unit)}
-    else:
-        sentence = _("most in %(high_label)s (%(high)s), least in %(low_label)s (%(low)s).") % {
-            "high_label": high_label,
-            "high": _figure(high, column, unit),
-            "low_label": low_label,
-            "low": _figure(low, column, unit),
+class _Description:
+    """The sentences about one chart."""
+
+    def __init__(self, kind: ChartKind, table: Table, unit: str):
+        self.kind, self.table, self.unit = kind, table, unit
+        numbers = [*table.numbers, *self._sums()] if is_stack(kind, table) else table.numbers
+        self.figures = Figures(numbers)
+
+    def text(self) -> str:
+        if self.kind == ChartKind.SLOPE:
+            sentences = self._changes()
+        elif is_stack(self.kind, self.table):
+            sentences = self._stacks()
+        elif kind_of(self.table.labels).is_time or self.kind in {ChartKind.LINE, ChartKind.AREA}:
+            sentences = self._each(self._course)
+        elif self.kind == ChartKind.DOT and len(self.table.series) > 1:
+            sentences = self._distances()
+        else:
+            sentences = self._each(self._extremes)
+        return " ".join(sentence[:1].upper() + sentence[1:] for sentence in sentences if sentence)
+
+    def _figure(self, number: Number, column: Column) -> str:
+        """The number alone: the unit stands under the title. Percents keep their sign."""
+        return self.figures.text(number, percent=column.percent or is_percent(self.unit), long=True)
+
+    def _each(self, sentences: Callable[[Filled, Column], list[str]]) -> list[str]:
+        """Sentences about each series, with its name in front where there are several."""
+        found = []
+        for place, column in enumerate(self.table.series):
+            cells = list(zip(self.table.labels, self.table.values(place), strict=True))
+            filled = [(label, value) for label, value in cells if value is not None]
+            missing = [label for label, value in cells if value is None]
+            about = " ".join([*(sentences(filled, column) if filled else []), *self._missing(missing)])
+            if len(self.table.series) > 1:
+                about = _("%(name)s: %(sentence)s") % {"name": column.name, "sentence": about}
+            found.append(about)
+        return found
+
+    def _missing(self, labels: list[str]) -> list[str]:
+        """Which labels have no figure."""
+        if not labels:
+            return []
+        message = ngettext("No figure for %(labels)s.", "No figures for %(labels)s.", len(labels))
+        return [message % {"labels": _named(labels)}]
+
+    def _course(self, filled: Filled, column: Column) -> list[str]:
+        """How one series went from its first figure to its last."""
+        (first_label, first), (last_label, last) = filled[0], filled[-1]
+        words = {
+            "first": self._figure(first, column),
+            "first_label": shown_label(first_label),
+            "last": self._figure(last, column),
+            "last_label": shown_label(last_label),
         }
-    sentence = " ".join(filter(None, [sentence, _missing(table, place)]))
-    return _named(table, column, sentence)
+        values = [value for _label, value in filled]
+        if len(filled) == 1:
+            return [_("%(first)s (%(first_label)s).") % words]
+        if min(values) == max(values):
+            return [_("%(first)s throughout, from %(first_label)s to %(last_label)s.") % words]
+        if last > first:
+            sentences = [_("up from %(first)s (%(first_label)s) to %(last)s (%(last_label)s).") % words]
+        elif last < first:
+            sentences = [_("down from %(first)s (%(first_label)s) to %(last)s (%(last_label)s).") % words]
+        else:
+            sentences = [_("%(first)s at the start (%(first_label)s) and at the end (%(last_label)s).") % words]
+        if max(values) > max(first, last):
+            sentences.append(self._extreme(_("Highest: %(number)s (%(labels)s)."), max(values), filled, column))
+        if min(values) < min(first, last):
+            sentences.append(self._extreme(_("Lowest: %(number)s (%(labels)s)."), min(values), filled, column))
+        return sentences
 
+    def _extreme(self, message: str, number: Number, filled: Filled, column: Column) -> str:
+        return message % {"number": self._figure(number, column), "labels": _labels_of(number, filled)}
 
-def _stacks(table: Table, unit: str) -> list[str]:
-    """Sums, and the largest part of the first and of the last, or of the highest."""
-    sums = [round(sum(row[1:]), 6) for row in table.rows]
-    column = Column("", number=True, percent=_percent(table), decimals=max(c.decimals for c in table.series))
-    whole = Table(
-        (Column(""), column), tuple((label, number) for label, number in zip(table.labels, sums, strict=True))
-    )
-    is_time = kind_of(table.labels).is_time
-    if len(set(sums)) == 1:
-        sentences = [_("Each adds up to %(sum)s.") % {"sum": _figure(sums[0], column, unit)}]
-    elif is_time:
-        sentences = [_("All together: %(sentence)s") % {"sentence": " ".join(_course(whole, 0, column, unit))}]
-    else:
-        sentences = [_("All together: %(sentence)s") % {"sentence": _extremes(whole, 0, column, unit)}]
-    rows = [table.rows[0], table.rows[-1]] if len(table.rows) > 1 else [table.rows[0]]
-    for row in rows:
-        part, number = max(zip(table.series, row[1:], strict=True), key=lambda pair: pair[1])
-        sentences.append(
-            _("Largest part of %(label)s: %(name)s (%(number)s).")
-            % {"label": shown_label(row[0]), "name": part.name, "number": _figure(number, part, unit)}
+    def _extremes(self, filled: Filled, column: Column) -> list[str]:
+        """The highest and the lowest of one series."""
+        values = [value for _label, value in filled]
+        if len(filled) == 1:
+            return [self._extreme(_("%(number)s (%(labels)s)."), values[0], filled, column)]
+        if min(values) == max(values):
+            return [_("the same everywhere: %(number)s.") % {"number": self._figure(values[0], column)}]
+        return [
+            _("highest %(high)s (%(high_labels)s), lowest %(low)s (%(low_labels)s).")
+            % {
+                "high": self._figure(max(values), column),
+                "high_labels": _labels_of(max(values), filled),
+                "low": self._figure(min(values), column),
+                "low_labels": _labels_of(min(values), filled),
+            }
+        ]
+
+    def _sums(self) -> list[Number]:
+        return [round(sum(row[1:]), 10) for row in self.table.rows]
+
+    def _stacks(self) -> list[str]:
+        """Sums, and the largest part of the first and of the last."""
+        sums = self._sums()
+        column = Column("", number=True, percent=all(column.percent for column in self.table.series))
+        if len(set(sums)) == 1:
+            sentences = [_("Each adds up to %(sum)s.") % {"sum": self._figure(sums[0], column)}]
+        else:
+            course = kind_of(self.table.labels).is_time or self.kind == ChartKind.AREA
+            about = (self._course if course else self._extremes)(
+                list(zip(self.table.labels, sums, strict=True)), column
+            )
+            sentences = [_("All together: %(sentence)s") % {"sentence": " ".join(about)}]
+        rows = self.table.rows[:1] if len(self.table.rows) == 1 else (self.table.rows[0], self.table.rows[-1])
+        return sentences + [self._largest_part(row) for row in rows]
+
+    def _largest_part(self, row: tuple) -> str:
+        largest = max(row[1:])
+        parts = [column for column, cell in zip(self.table.series, row[1:], strict=True) if cell == largest]
+        if len(parts) == len(self.table.series):
+            return ""
+        message = ngettext(
+            "Largest part of %(label)s: %(names)s (%(number)s).",
+            "Largest parts of %(label)s: %(names)s (%(number)s each).",
+            len(parts),
         )
-    return sentences
-
-
-def _changes(table: Table, unit: str) -> list[str]:
-    """Which went up and which down, and the largest change."""
-    before, after = table.series
-    up = [row[0] for row in table.rows if row[2] > row[1]]
-    down = [row[0] for row in table.rows if row[2] < row[1]]
-    same = [row[0] for row in table.rows if row[2] == row[1]]
-    moments = {"before": before.name, "after": after.name}
-    sentences = [
-        sentence % (moments | {"labels": ", ".join(labels)})
-        for labels, sentence in (
-            (up, _("Up from %(before)s to %(after)s: %(labels)s.")),
-            (down, _("Down from %(before)s to %(after)s: %(labels)s.")),
-            (same, _("The same in %(before)s and %(after)s: %(labels)s.")),
-        )
-        if labels
-    ]
-    most = max(table.rows, key=lambda row: abs(row[2] - row[1]))
-    if up or down:
-        sentences.append(
-            _("Largest change: %(label)s, from %(first)s to %(last)s.")
-            % {"label": most[0], "first": _figure(most[1], before, unit), "last": _figure(most[2], after, unit)}
-        )
-    return sentences
-
-
-def _distances(table: Table, unit: str) -> list[str]:
-    """Where the figures of a row are farthest apart, and where closest."""
-    spans = []
-    for row in table.rows:
-        cells = [(cell, column) for column, cell in zip(table.series, row[1:], strict=True) if cell is not None]
-        if len(cells) > 1:
-            low, high = min(cells, key=lambda pair: pair[0]), max(cells, key=lambda pair: pair[0])
-            spans.append((high[0] - low[0], row[0], low, high))
-    if not spans:
-        return [_extremes(table, place, column, unit) for place, column in enumerate(table.series)]
-    wide, close = max(spans, key=lambda span: span[0]), min(spans, key=lambda span: span[0])
-    pattern = {
-        "wide": _("Farthest apart in %(label)s: %(low)s (%(low_name)s) and %(high)s (%(high_name)s)."),
-        "close": _("Closest in %(label)s: %(low)s (%(low_name)s) and %(high)s (%(high_name)s)."),
-    }
-    return [
-        pattern[name]
-        % {
-            "label": label,
-            "low": _figure(low[0], low[1], unit),
-            "low_name": low[1].name,
-            "high": _figure(high[0], high[1], unit),
-            "high_name": high[1].name,
+        names = format_list([column.name for column in parts], locale=babel_locale())
+        return message % {
+            "label": shown_label(row[0]),
+            "names": names,
+            "number": self._figure(largest, parts[0]),
         }
-        for name, (_span, label, low, high) in (("wide", wide), ("close", close))[: 1 if wide is close else 2]
-    ]
+
+    def _changes(self) -> list[str]:
+        """Which went up and which down, and the largest change."""
+        before, after = self.table.series
+        rows = self.table.rows
+        moments = {"before": shown_label(before.name), "after": shown_label(after.name)}
+        sentences = [
+            sentence % (moments | {"labels": format_list(labels, locale=babel_locale())})
+            for labels, sentence in (
+                ([row[0] for row in rows if row[2] > row[1]], _("Up from %(before)s to %(after)s: %(labels)s.")),
+                ([row[0] for row in rows if row[2] < row[1]], _("Down from %(before)s to %(after)s: %(labels)s.")),
+                ([row[0] for row in rows if row[2] == row[1]], _("The same in %(before)s and %(after)s: %(labels)s.")),
+            )
+            if labels
+        ]
+        sizes = [round(abs(row[2] - row[1]), 10) for row in rows]
+        largest = [row for row, size in zip(rows, sizes, strict=True) if size == max(sizes)]
+        if max(sizes) > 0 and len(largest) <= MAX_NAMED and (len(largest) < len(rows) or len(rows) == 1):
+            message = ngettext("Largest change: %(changes)s.", "Largest changes: %(changes)s.", len(largest))
+            changes = [
+                _("%(label)s, from %(first)s to %(last)s")
+                % {"label": row[0], "first": self._figure(row[1], before), "last": self._figure(row[2], after)}
+                for row in largest
+            ]
+            sentences.append(message % {"changes": "; ".join(changes)})
+        return sentences
+
+    def _distances(self) -> list[str]:
+        """Where the figures of a row are farthest apart, and where closest."""
+        spans = []
+        for row in self.table.rows:
+            cells = [
+                (cell, column) for column, cell in zip(self.table.series, row[1:], strict=True) if cell is not None
+            ]
+            if len(cells) > 1:
+                low, high = min(cells, key=lambda pair: pair[0]), max(cells, key=lambda pair: pair[0])
+                spans.append((round(high[0] - low[0], 10), row[0], low, high))
+        if not spans:
+            return self._each(self._extremes)
+        distances = [span[0] for span in spans]
+        sentences = []
+        if max(distances) == 0:
+            sentences.append(_("All figures of a row are the same."))
+        elif len(set(distances)) == 1 and len(spans) > 1:
+            sentences.append(_("All rows are equally far apart."))
+        else:
+            sentences.append(self._distance(_("Farthest apart: %(rows)s."), max(distances), spans))
+            if len(spans) > 1:
+                sentences.append(self._distance(_("Closest: %(rows)s."), min(distances), spans))
+        if missing := [row[0] for row in self.table.rows if None in row[1:]]:
+            sentences.append(_("Figures are missing for %(labels)s.") % {"labels": _named(missing)})
+        return sentences
+
+    def _distance(self, message: str, distance: Number, spans: list[tuple]) -> str:
+        found = [span for span in spans if span[0] == distance]
+        if len(found) > MAX_NAMED:
+            return message % {"rows": _named(label for _span, label, _low, _high in found)}
+        pattern = _("%(label)s, %(low)s (%(low_name)s) and %(high)s (%(high_name)s)")
+        if distance == 0:
+            pattern = _("%(label)s, all %(low)s")
+        rows = [
+            pattern
+            % {
+                "label": label,
+                "low": self._figure(*low),
+                "low_name": low[1].name,
+                "high": self._figure(*high),
+                "high_name": high[1].name,
+            }
+            for _span, label, low, high in found
+        ]
+        return message % {"rows": "; ".join(rows)}

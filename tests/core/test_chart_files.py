@@ -39,7 +39,7 @@ def test_the_figures_for_machines_say_what_must_be_known(client, story):
     assert found["rows"] == [["+cmd", -5], ["@sum", 1.5], ["-tag", None], ["a, b", 7]]
     assert (found["unit"], found["note"], found["language"]) == ("reports", "Counted twice.", "en")
     assert found["page"] == story.full_url
-    assert found["description"].startswith("Most in a, b (7.0), least in +cmd (-5.0).")
+    assert found["description"].startswith("Highest 7.0 (a, b), lowest -5.0 (+cmd).")
 
 
 def test_the_drawing_stands_alone(client, story):

@@ -98,7 +98,7 @@ def test_while_a_drawing_is_missing_the_page_has_the_figures_and_asks_once(write
     assert "The drawing is being made. Its figures stand below." in html.text
     assert html.details.has_attr("open")
     assert "88" in html.table.text
-    assert "up from 31 in 2014" in html.text
+    assert "up from 31 (2014)" in html.text
     assert [a.text for a in html.select(".chart__files a")] == ["CSV", "JSON", "Vega-Lite"]
 
 
