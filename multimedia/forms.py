@@ -7,6 +7,7 @@ from django.forms import FileField, Textarea
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
+from wagtail.admin.forms.account import AvatarPreferencesForm
 from wagtail.documents.forms import BaseDocumentForm
 from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
@@ -112,6 +113,12 @@ class PictureForm(WarnsOfSize, LicenceLaterMixin, BaseImageForm):
             "What a reader who cannot see the picture should know, in a sentence. "
             "Required to publish, unless the picture is decorative."
         )
+
+
+class ProfilePictureForm(AvatarPreferencesForm):
+    """Wagtail's form for the picture of somebody of the staff: cleaned like any other photograph."""
+
+    avatar = PictureField(label=AvatarPreferencesForm.base_fields["avatar"].label, required=False)
 
 
 class RecordingForm(WarnsOfSize, BaseMediaForm):

@@ -12,6 +12,11 @@ def original_picture(request: HttpRequest, name: str) -> bool:
     return picture is not None and _staff_may_use(request, picture)
 
 
+def profile_picture(request: HttpRequest, _name: str) -> bool:
+    """Anybody of the staff."""
+    return request.user.has_perm("wagtailadmin.access_admin")
+
+
 def may_use_document(request: HttpRequest, document: Document) -> bool:
     """Staff who may choose or change this very document."""
     return _staff_may_use(request, document)

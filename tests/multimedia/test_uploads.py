@@ -17,6 +17,7 @@ from wagtail.models import UploadedFile
 
 from multimedia.metadata import BrokenPicture, TooManyPixels, UnknownPicture
 from multimedia.models import Document, Image
+from tests.admin.forms import fields_of
 from tests.multimedia import samples
 
 pytestmark = pytest.mark.django_db
@@ -199,6 +200,20 @@ def test_heic_is_stored_as_jpeg(client, researcher):
     assert image.file.name.endswith(".jpg")
     assert (image.width, image.height) == (128, 96)
     assert_clean(image)
+
+
+def test_the_picture_of_somebody_of_the_staff_is_clean_too_and_only_the_staff_sees_it(client, researcher):
+    account = reverse("wagtailadmin_account")
+    fields = fields_of(client.get(account).content, "main form")
+    name = {"name_email-first_name": "Rosa", "name_email-last_name": "Researcher"}
+    response = client.post(account, {**fields, **name, "avatar-avatar": upload(samples.jpeg(), "me.jpg")})
+    assert response.status_code == 302
+    address = researcher.wagtail_userprofile.avatar.url
+    shown = client.get(address)
+    assert shown.status_code == 200
+    assert [secret for secret in samples.SECRETS if secret in shown.getvalue()] == []
+    client.logout()
+    assert client.get(address).status_code == 404
 
 
 def test_a_picture_that_lies_on_its_side_is_measured_as_it_is_seen(client, researcher):
