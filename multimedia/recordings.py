@@ -1,7 +1,8 @@
-"""Recordings that may be stored: the right kind of file, whole, not too large, and none that says where it was made.
+"""Recordings that may be stored: the right kind of file, whole, not too large, and none that names a place or a person.
 
-A phone writes its position into the sound and video it records. Such a file is rewritten with ffmpeg where that is
-installed (nothing is encoded anew), else refused with the reason: a voice must not give away its speaker's home.
+Telephones and programs write into a recording where it was made, by whom, with what, and a title that may be a name.
+With ffmpeg every file is written anew with nothing but its first picture and its first sound (none is encoded anew).
+Where ffmpeg is missing, a file with such tags is refused with the reason: no voice gives away its speaker's home.
 """
 
 import json
@@ -16,17 +17,15 @@ from pathlib import Path, PurePath
 
 from django.conf import settings
 from django.core.files.base import File
-from django.core.files.temp import NamedTemporaryFile
+from django.core.files.uploadedfile import TemporaryUploadedFile
 from django.utils.translation import gettext as _
 from tinytag import TinyTag, TinyTagException
+
+from multimedia.containers import DamagedContainer, is_cut_short, tag_parts
 
 
 class RecordingError(ValueError):
     """A recording that cannot be accepted; the text says why and what to do."""
-
-
-class CheckedFile(File):
-    """A recording that was checked already."""
 
 
 #: How a file with this ending begins, as a regular expression over its first bytes.
@@ -40,37 +39,84 @@ _BEGINNINGS = {
     # Matroska begins in the same way; browsers play only its part called WebM.
     ".webm": rb"\x1a\x45\xdf\xa3.{1,48}webm",
 }
-#: QuickTime, 3GPP and XMP names of a position, GoPro's track of positions, tags of Ogg and WebM, and positions as text:
-#: ISO 6709 (+19.4326-099.1332/) and decimal degrees (19.4326, -99.1332).
-_POSITION = re.compile(
-    rb"\xa9xyz|loci|location\.ISO6709|gpmd|GPSLatitude|GPSCoordinates|(?i:latitude)"
-    rb"|[+-]\d{2}\.\d{2,}[+-]\d{3}\.\d{2,}|(?<![\d.])-?\d{1,2}\.\d{3,}\s*[,;]\s*-?\d{1,3}\.\d{3,}"
+#: What ffmpeg reads and writes for it. Named, because a guess could take a sound for a list of other files to read.
+_FORMATS = {
+    ".mp3": ("mp3", "mp3"),
+    ".ogg": ("ogg", "ogg"),
+    ".opus": ("ogg", "ogg"),
+    ".wav": ("wav", "wav"),
+    ".m4a": ("mov", "mp4"),
+    ".mp4": ("mov", "mp4"),
+    ".webm": ("matroska", "webm"),
+}
+_FILMS = (".mp4", ".webm")
+#: What announces moving pictures, by the name ffmpeg has for the kind of file: a track of an mp4, the first page of Ogg
+#: Theora, a codec of WebM.
+_PICTURES = {"mov": rb"hdlr.{8}vide", "ogg": rb"\x80theora", "matroska": rb"V_(?:VP|AV)"}
+#: Where places, persons and devices stand that tinytag does not read. In an mp4: positions of QuickTime and 3GPP, tags
+#: of telephones, XMP, chapters, and tracks that are neither picture nor sound, such as GoPro's of positions. In a
+#: broadcast WAV: its own chunks. In WebM: attached files, and tags but those that ffmpeg writes of itself.
+_SAYING = {
+    "mov": rb"\xa9(?:xyz|mak|mod|aut|cpy|nam|ART|cmt|inf|prf|dir|wrt)|loci|com\.(?:apple|android)\.|xmpmeta|GPSLatitude"
+    rb"|chpl|hdlr.{8}(?!vide|soun|mdir)",
+    "wav": rb"bext|iXML",
+    "matroska": rb"\x19\x41\xa4\x69|\x45\xa3[\x81-\xbf](?!DURATION|ENCODER)[A-Z_]{3}",
+}
+#: A camcorder's note of place and time, hidden between the pictures of H.264.
+_CAMCORDER = b"MDPM"
+#: In WebM: the title, and where sound and picture begin, in which its two bytes mean nothing.
+_WEBM_TITLE, _WEBM_MEDIA = b"\x7b\xa9", b"\x1f\x43\xb6\x75"
+#: What tinytag tells of the sound itself.
+_TECHNICAL = frozenset(
+    "filename filesize mime_type is_lossless duration channels bitrate bitdepth samplerate".split()  # noqa: SIM905
 )
-_EDGE = 256 * 1024  # Tags stand at the beginning or at the end; in between there is sound and picture.
-_LARGEST_BOX = 64 * 1024 * 1024
 
 
 def checked(file: File) -> File:
-    """The same recording, certain to be what its ending says and to hold no position. Raises ``RecordingError``."""
-    if isinstance(file, CheckedFile):
+    """The same recording: what its ending says, whole, and without a word on places or persons.
+
+    Raises ``RecordingError``.
+    """
+    if getattr(file, "is_checked", False):
         return file
     if file.size > settings.RECORDING_MAX_BYTES:
         raise RecordingError(_too_large(file.size))
-    ending = PurePath(file.name).suffix.lower()
+    ending = _ending(file)
     file.seek(0)
     if ending not in _BEGINNINGS or not re.match(_BEGINNINGS[ending], file.read(64), re.DOTALL):
         raise RecordingError(
             _("The content of this file is not what its ending says. Use %(endings)s.")
             % {"endings": ", ".join(ending[1:] for ending in _BEGINNINGS)}
         )
-    if _is_cut_short(file, ending):
-        raise RecordingError(_("The end of this recording is missing. Copy or export it again and upload all of it."))
-    if holds_position(file):
-        file = _without_metadata(file, ending)
-        if holds_position(file):
-            raise RecordingError(_position_found())
+    try:
+        _refuse_part_or_other_kind(file, ending)
+    except DamagedContainer as error:
+        raise RecordingError(_unreadable()) from error
+    if ffmpeg := shutil.which("ffmpeg"):
+        file = _written_anew(ffmpeg, file, ending)
+    elif names_place_or_person(file):
+        raise RecordingError(_place_or_person())
     file.seek(0)
-    return CheckedFile(file, name=file.name)
+    file.is_checked = True
+    return file
+
+
+def _refuse_part_or_other_kind(file: File, ending: str) -> None:
+    if is_cut_short(file, ending):
+        raise RecordingError(_("The end of this recording is missing. Copy or export it again and upload all of it."))
+    moves = _stands_in_tags(file, _PICTURES)
+    if moves and ending not in _FILMS:
+        raise RecordingError(
+            _("There are moving pictures in this file. Add it as video (MP4 or WebM), or export its sound alone.")
+        )
+    if not moves and ending in _FILMS:
+        raise RecordingError(
+            _("There are no moving pictures in this file. Save it as M4A, MP3 or Ogg and add it as audio.")
+        )
+
+
+def _ending(file: File) -> str:
+    return PurePath(file.name).suffix.lower()
 
 
 def _too_large(size: int) -> str:
@@ -84,112 +130,75 @@ def _too_large(size: int) -> str:
     )
 
 
-def _position_found() -> str:
+def _place_or_person() -> str:
     return _(
-        "This recording says where it was made, which may endanger the people in it. "
-        "Export it without location data (in most programs: without metadata) and upload the new file."
+        "This recording says where or by whom it was made, which may endanger people. "
+        "Export it without location and tags (in most programs: without metadata) and upload the new file."
     )
 
 
-def holds_position(file: File) -> bool:
-    """Whether the file's tags say where it was recorded. Sound and picture themselves are not searched."""
-    return any(_POSITION.search(part) for part in _tag_parts(file))
+def _unreadable() -> str:
+    return _(
+        "This recording cannot be read: it is damaged, or what is in it does not belong into a file with this ending. "
+        "Export it again and upload the new file."
+    )
 
 
-def _tag_parts(file: File) -> Iterator[bytes]:
-    """The parts of a file in which tags stand: every box of an mp4 but its media data, the edges of others."""
+def _stands_in_tags(file: File, patterns: dict[str, bytes]) -> bool:
+    pattern = patterns.get(_FORMATS[_ending(file)][0])
+    return pattern is not None and any(re.search(pattern, part, re.DOTALL) for part in tag_parts(file))
+
+
+def names_place_or_person(file: File) -> bool:
+    """Whether tags of the file say where, by whom or of whom it was recorded. Sound and picture are not searched."""
+    if _stands_in_tags(file, _SAYING) or _holds(file, _CAMCORDER):
+        return True
     file.seek(0)
-    if file.read(8)[4:] == b"ftyp":
-        for kind, start, length in _boxes(file):
-            if kind != b"mdat":
-                file.seek(start)
-                yield file.read(min(length, _LARGEST_BOX))
-    else:
-        file.seek(0)
-        yield file.read(_EDGE)
-        file.seek(max(0, file.size - _EDGE))
-        yield file.read(_EDGE)
-
-
-def _boxes(file: File) -> Iterator[tuple[bytes, int, int]]:
-    """The outer boxes of an mp4: kind, where the content begins, its length as the box says."""
-    position, size = 0, file.size
-    while position + 8 <= size:
-        file.seek(position)
-        header = file.read(16)
-        length, kind, start = int.from_bytes(header[:4]), header[4:8], 8
-        if length == 1:
-            length, start = int.from_bytes(header[8:16]), 16
-        length = length or size - position
-        if length < start:
-            raise RecordingError(_("This recording is damaged. Export it again and upload the new file."))
-        yield kind, position + start, length - start
-        position += length
-
-
-def _is_cut_short(file: File, ending: str) -> bool:
-    """Whether the file ends before it says it does. MP3 says nothing of its end."""
-    size = file.size
-    file.seek(0)
-    beginning = file.read(4096)
-    if ending in (".mp4", ".m4a"):
-        boxes = list(_boxes(file))
-        return not any(kind == b"moov" for kind, *_place in boxes) or any(
-            start + length > size for _kind, start, length in boxes
-        )
-    if ending == ".wav":
-        # Programs that write while they record leave 0 or the largest number there is.
-        length = int.from_bytes(beginning[4:8], "little")
-        return length < 0xFFFFFFFF and length + 8 > size
-    if ending in (".ogg", ".opus"):
-        return not _ends_with_ogg_page(file)
-    if ending == ".webm":
-        return _webm_end(beginning) > size
-    return False
-
-
-def _ends_with_ogg_page(file: File) -> bool:
-    start = max(0, file.size - 2 * 65_307)  # The largest page has 65,307 bytes.
-    file.seek(start)
-    ending = file.read()
-    page = ending.rfind(b"OggS")
-    if page < 0 or len(ending) < page + 27:
+    if _ending(file) == ".webm":
+        return _WEBM_TITLE in file.read(4096).partition(_WEBM_MEDIA)[0]
+    try:
+        tags = TinyTag.get(filename=file.name, file_obj=file, image=True)
+    except (TinyTagException, OSError, ValueError):
         return False
-    lengths = ending[page + 27 : page + 27 + ending[page + 26]]
-    return len(lengths) == ending[page + 26] and page + 27 + len(lengths) + sum(lengths) <= len(ending)
+    said = {name: value for name, value in tags.as_dict().items() if name not in _TECHNICAL}
+    # Programs that use ffmpeg's libraries leave their name, Lavf59.27.
+    return tags.images.any is not None or any(
+        not str(value).startswith("Lav") for values in said.values() for value in values
+    )
 
 
-def _webm_end(beginning: bytes) -> int:
-    """Where the one segment of a WebM file ends; 0 when the file does not say."""
-    segment = beginning.find(b"\x18\x53\x80\x67")
-    if segment < 0 or len(beginning) < segment + 12:
-        return 0
-    first = beginning[segment + 4]
-    width = 9 - first.bit_length()
-    length = int.from_bytes(beginning[segment + 4 : segment + 4 + width]) & ((1 << 7 * width) - 1)
-    return 0 if length == (1 << 7 * width) - 1 else segment + 4 + width + length
+def _written_anew(ffmpeg: str, file: File, ending: str) -> File:
+    """The first picture and the first sound in a new file: players use no others, and nobody would hear what they say.
+
+    Tags, chapters, cover pictures, attached files and tracks of data stay behind.
+    """
+    read_as, written_as = _FORMATS[ending]
+    made = TemporaryUploadedFile(PurePath(file.name).name, "", 0, None)
+    with _path_of(file) as path:
+        command = [ffmpeg, "-nostdin", "-v", "error", "-y", "-protocol_whitelist", "file", "-f", read_as, "-i", path]
+        command += ["-map", "0:V:0?", "-map", "0:a:0?", "-c", "copy"]
+        command += ["-map_metadata", "-1", "-map_metadata:s", "-1", "-map_chapters", "-1", "-id3v2_version", "0"]
+        command += ["-fflags", "+bitexact", "-flags:v", "+bitexact", "-flags:a", "+bitexact", "-movflags", "+faststart"]
+        if _holds(file, _CAMCORDER):
+            command += ["-bsf:v", "filter_units=remove_types=6"]
+        command += ["-f", written_as, made.temporary_file_path()]
+        try:
+            subprocess.run(command, capture_output=True, timeout=600, check=True)
+        except subprocess.SubprocessError as error:
+            raise RecordingError(_unreadable()) from error
+    made.size = Path(made.temporary_file_path()).stat().st_size
+    return made
 
 
-def _without_metadata(file: File, ending: str) -> File:
-    """Sound and picture copied into a new file without tags and data tracks; refused where ffmpeg is missing."""
-    ffmpeg = shutil.which("ffmpeg")
-    if not ffmpeg:
-        raise RecordingError(_position_found())
-    with tempfile.TemporaryDirectory() as folder:
-        source, target = Path(folder, "source" + ending), Path(folder, "target" + ending)
-        with source.open("wb") as copy:
-            file.seek(0)
-            shutil.copyfileobj(file, copy)
-        quiet = [ffmpeg, "-nostdin", "-v", "error", "-protocol_whitelist", "file", "-i", source]
-        keep = ["-map", "0:v?", "-map", "0:a?", "-c", "copy", "-map_metadata", "-1", "-movflags", "+faststart"]
-        result = subprocess.run([*quiet, *keep, target], capture_output=True, timeout=600, check=False)
-        if result.returncode:
-            raise RecordingError(_position_found())
-        stored = NamedTemporaryFile(suffix=ending)
-        with target.open("rb") as made:
-            shutil.copyfileobj(made, stored)
-    stored.seek(0)
-    return File(stored, name=file.name)
+def _holds(file: File, words: bytes) -> bool:
+    """Whether these bytes stand anywhere in the file."""
+    file.seek(0)
+    before = b""
+    while block := file.read(1024 * 1024):
+        if words in before + block:
+            return True
+        before = block[-len(words) :]
+    return False
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,7 +218,7 @@ def measures(file: File) -> Measures:
     except (TinyTagException, OSError, ValueError):
         seconds = None
     probed = Measures()
-    if not seconds or PurePath(file.name).suffix.lower() in (".mp4", ".webm"):
+    if not seconds or _ending(file) in _FILMS:
         probed = _probed(file)
     file.seek(0)
     return Measures(round(seconds or probed.duration, 3), probed.width, probed.height)
@@ -221,7 +230,8 @@ def _probed(file: File) -> Measures:
     if not ffprobe:
         return Measures()
     with _path_of(file) as path:
-        command = [ffprobe, "-v", "error", "-protocol_whitelist", "file", "-select_streams", "V:0", "-of", "json"]
+        command = [ffprobe, "-v", "error", "-protocol_whitelist", "file", "-f", _FORMATS[_ending(file)][0]]
+        command += ["-select_streams", "V:0", "-of", "json"]
         command += ["-show_entries", "format=duration:stream=width,height:stream_side_data=rotation", path]
         try:
             result = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)

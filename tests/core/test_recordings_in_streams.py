@@ -10,7 +10,6 @@ from multimedia.blocks import AudioBlock, FigureBlock, VideoBlock
 from multimedia.models import Image, Recording, Track
 from tests.multimedia import samples
 from tests.multimedia.test_captions import VTT
-from tests.multimedia.test_recordings import mp4
 
 pytestmark = pytest.mark.django_db
 
@@ -30,7 +29,7 @@ def chosen(django_capture_on_commit_callbacks) -> list[dict]:
         title="Sound", type="audio", free=True, language="en", file=ContentFile(samples.wav(3), "sound.wav")
     )
     film = Recording(title="Film", type="video", free=True, language="en", poster=poster, sound_only=sound, duration=3)
-    film.file = ContentFile(mp4(), "film.mp4")
+    film.file = ContentFile(samples.film(), "film.mp4")
     film.save()
     for recording in (film, sound):
         Track.objects.create(recording=recording, language="en", text=VTT)

@@ -4,6 +4,7 @@ import io
 import struct
 import wave
 import zlib
+from pathlib import Path
 
 from PIL import ExifTags, Image, PngImagePlugin
 
@@ -121,6 +122,16 @@ def heic() -> bytes:
     output = io.BytesIO()
     drawing(128, 96).save(output, "HEIF", exif=exif(), xmp=XMP)
     return output.getvalue()
+
+
+def film() -> bytes:
+    """Three seconds of a test picture, 64 x 48, H.264 without sound, without tags."""
+    return Path(__file__).with_name("film.mp4").read_bytes()
+
+
+def m4a() -> bytes:
+    """A second of one tone, without tags."""
+    return Path(__file__).with_name("sound.m4a").read_bytes()
 
 
 def wav(seconds: float = 1.5) -> bytes:

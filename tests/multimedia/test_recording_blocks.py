@@ -12,7 +12,6 @@ from multimedia.choices import Licence
 from multimedia.external_videos import PLAYER_HOSTS, UnknownVideo, external_video
 from multimedia.models import Image, Recording, Track
 from tests.multimedia import samples
-from tests.multimedia.test_recordings import mp4
 
 pytestmark = pytest.mark.django_db
 
@@ -48,9 +47,9 @@ def sound() -> Recording:
 def film(sound, poster) -> Recording:
     film = Recording(title="Film", type="video", free=True, language="en", duration=3, synthetic_voice=True)
     film.poster, film.sound_only, film.credit, film.licence = poster, sound, "Film maker", Licence.CC_BY_4
-    film.file = ContentFile(mp4(media=b"x" * 158_000), "film.mp4")
+    film.file = ContentFile(samples.film(), "film.mp4")
     film.save()
-    Recording.objects.filter(pk=film.pk).update(width=640, height=320)
+    Recording.objects.filter(pk=film.pk).update(width=640, height=320, file_size=158_000)
     tracks = [("captions", "en", SPOKEN), ("subtitles", "es", TRANSLATED), ("chapters", "en", CHAPTERS)]
     for kind, language, text in [*tracks, ("descriptions", "en", SEEN)]:
         Track.objects.create(recording=film, kind=kind, language=language, text=text)
