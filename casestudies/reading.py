@@ -1,6 +1,5 @@
 """Everything the page of a case shows, gathered in a constant number of queries."""
 
-from django.db.models import Q
 from django.http import HttpRequest
 from django.utils.functional import cached_property
 from django.utils.translation import get_language_info
@@ -12,21 +11,25 @@ from browse.rows import language_values, row_images
 from casestudies.choices import Status
 from casestudies.similar import similar_works
 from cities import places
+from cities.places import Place
 from core.blocks.streams import blocks_in, fetch_choices
 from core.choices import EvidenceLevel
 from core.localised import Localised, language_of, listing_url, localise, remember_versions
 from core.rows import load_rows
 from core.visibility import public
-from multimedia.models import Image
-from multimedia.pictures import prefetch_pictures
+from interviews.models import InterviewPage
+from interviews.speakers import speaker_of
+from multimedia.models import Rendition
+from sources.models import Evidence
 from sources.notes import Notes
 from taxonomy import catalogue
 from taxonomy.catalogue import Label
 from taxonomy.choices import Vocabulary
 from taxonomy.reading import TermsReading
+from testimony.evidence import testimonies_of
 from testimony.models import Passage
 from testimony.policy import Policy, records_of
-from testimony.quotations import Quotations
+from testimony.quotations import Quotations, remember_speakers
 
 #: Rows that carry words are read from the page shown, rows of the record from its source page.
 WORDS = ("answers", "events", "figures", "conditions", "source_rows")
@@ -50,13 +53,15 @@ CHOICE_LINES = (
 )
 
 #: What is read along with the pages a case leads to, whatever their kind: one query for all of them.
-JOINED = (
-    "citypage__country",
-    "practicepage",
-    "interviewpage__interviewee",
-    "casestudypage__photograph",
+JOINED = ("interviewpage__interviewee", "casestudypage__photograph")
+
+#: And what is shown of them, or needed to show it. Pages are wide; reading all of four kinds costs more than the rest.
+SHOWN_OF_PAGES = (
+    *("title", "slug", "url_path", "path", "live", "locale", "translation_key", "content_type"),
+    *("interviewpage__source_page", "interviewpage__testimony", "interviewpage__city"),
+    *("interviewpage__interviewee__group", "interviewpage__interviewee__role_at_the_time"),
+    *("casestudypage__city", "casestudypage__start_year", "casestudypage__end_year", "casestudypage__photograph"),
 )
-NOT_SHOWN_ELSEWHERE = ("casestudypage__story", "casestudypage__problem", "casestudypage__summary")
 
 
 class StoryReading(TermsReading):
@@ -65,16 +70,19 @@ class StoryReading(TermsReading):
     def __init__(self, page, request: HttpRequest | None):
         self.page, self.source, self.request = page, page.source, request
         load_rows(page, WORDS, record_from=self.source, record=RECORD, joined="source")
-        fetch_choices([page.story])
         self._labels = catalogue.current()
         self._similar = similar_works(self.source.pk)
+        stories = [self.source.pk, *(similar.work_id for similar in self._similar)]
+        photographs = type(page)._base_manager.filter(pk__in=stories).values("photograph")
+        renditions = fetch_choices([page.story], photographs)
         #: The evidence and links of all texts, and what may be quoted of the clips.
         self.notes = Notes(page.rich_texts, request, self._read_pages)
         self.quotations = Quotations.of([page.story], request)
-        self._give_pictures()
+        self._give_pictures(renditions)
 
-    def _read_pages(self, linked: set[int]) -> dict[int, Localised]:
-        """Read the pages that texts link to together with all others the case leads to."""
+    def _read_pages(self, linked: set[int], evidence: list[Evidence]) -> dict[int, Localised]:
+        """Read the pages that texts link to together with all others the case leads to, and the interviews quoted."""
+        quoted = {clip.testimony_id for clip in self._clips} | testimonies_of(evidence)
         ids = {
             self.source.pk,
             self.source.city_id,
@@ -83,33 +91,44 @@ class StoryReading(TermsReading):
             *(similar.work_id for similar in self._similar),
             *linked,
         }
-        wanted = Q(pk__in=ids - {None}) | Q(translation_key=self.page.translation_key)
-        pages = public(Page.objects.filter(wanted)).select_related(*JOINED).defer(*NOT_SHOWN_ELSEWHERE)
-        found = {page.pk: page for page in pages}
+        wanted = [
+            Page.objects.filter(pk__in=ids - {None}),
+            Page.objects.filter(translation_key=self.page.translation_key),
+            InterviewPage.objects.works().filter(testimony_id__in=quoted),
+        ]
+        # United, not joined by "or": then each part is found by its index.
+        first, *others = (pages.order_by().values("pk") for pages in wanted)
+        pages = public(Page.objects.filter(pk__in=first.union(*others)))
+        found = {page.pk: page for page in pages.select_related(*JOINED).only(*SHOWN_OF_PAGES)}
         remember_versions(self.page, found.values())
-        self._related: dict[int, Page] = {pk: page for pk, page in found.items() if pk in ids}
-        self._shown = localise(self._related.values(), self.request, JOINED)
+        interviews = {pk: page.interviewpage for pk, page in found.items() if hasattr(page, "interviewpage")}
+        self._related: dict[int, Page] = {pk: page for pk, page in found.items() if pk in ids or pk in interviews}
+        self._shown = localise(self._related.values(), self.request)
         # Clips, evidence and voices mostly come from the same interviews: ask once what may be shown of them.
-        interviews = (page.interviewpage for page in self._related.values() if hasattr(page, "interviewpage"))
-        clips = (value for value in self._values if isinstance(value, Passage))
-        Policy.for_testimonies(
-            [interview.testimony_id for interview in interviews] + [clip.testimony_id for clip in clips]
-        )
+        Policy.for_testimonies(quoted.union(interview.testimony_id for interview in interviews.values()))
+        known = {
+            interview.testimony_id: speaker_of(interview, self._shown[pk])
+            for pk, interview in interviews.items()
+            if interview.source_page_id is None and interview.interviewee
+        }
+        remember_speakers(dict.fromkeys(quoted) | known)
         return self._shown
 
-    def _give_pictures(self) -> None:
+    def _give_pictures(self, renditions: dict[int, list[Rendition]]) -> None:
+        photographs = [page.casestudypage.photograph for page in self._similar_pages()]
         own = self._related.get(self.source.pk)
         # A preview may show another photograph than the one that is published.
         if own and own.casestudypage.photograph_id == self.source.photograph_id:
             self.source.photograph = own.casestudypage.photograph
-        pictures = [value for value in self._values if isinstance(value, Image)]
-        similar = [page.casestudypage.photograph for page in self._similar_pages()]
-        prefetch_pictures([self.source.photograph, *pictures, *similar])
+            photographs.append(self.source.photograph)
+        for photograph in filter(None, photographs):
+            photograph.prefetched_renditions = renditions.get(photograph.pk, [])
 
     @cached_property
-    def _values(self) -> list:
-        """The value of every block of the story, at any depth."""
-        return [value for _block, value in blocks_in(self.page.story.stream_block, self.page.story)]
+    def _clips(self) -> list[Passage]:
+        """What the clips of the story quote."""
+        values = (value for _block, value in blocks_in(self.page.story.stream_block, self.page.story))
+        return [value for value in values if isinstance(value, Passage)]
 
     def _similar_pages(self) -> list[Page]:
         return [self._related[item.work_id] for item in self._similar if item.work_id in self._related]
@@ -141,11 +160,10 @@ class StoryReading(TermsReading):
             )
         return found
 
-    @cached_property
-    def city(self):
-        """The city page in its source language, or None while it is not public."""
-        page = self._related.get(self.source.city_id)
-        return page.citypage if page else None
+    @property
+    def city(self) -> Place | None:
+        """The city, or None while it is not public."""
+        return places.current().cities.get(self.source.city_id)
 
     @cached_property
     def city_shown(self) -> Localised | None:
@@ -155,9 +173,7 @@ class StoryReading(TermsReading):
     @property
     def place(self) -> str:
         """City and country."""
-        if not self.city:
-            return ""
-        return ", ".join(filter(None, (self.city_shown.page.title, self.city.country and self.city.country.name)))
+        return self.city.with_country if self.city else ""
 
     @property
     def years(self) -> str:
@@ -223,8 +239,8 @@ class StoryReading(TermsReading):
         """The lines a reader looks for first; a line without values prints as not documented."""
         stories = self.stories_url
         lines = []
-        if self.city_shown:
-            lines.append(_line(_("City"), [(self.city_shown.page.title, self.city_shown.url)]))
+        if self.city and self.city_shown:
+            lines.append(_line(_("City"), [(self.city.name, self.city_shown.url)]))
             if country := self.city.country:
                 lines.append(_line(_("Region"), [(country.region_name, f"{stories}?region={country.region_slug}")]))
         lines += [

@@ -1,14 +1,21 @@
 """Rows of many tables in one query, whatever their number."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from datetime import UTC
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import UTC, datetime
+from functools import cache, partial
 from uuid import UUID
 
-from django.db.models import DateField, DateTimeField, DecimalField, IntegerField, Model, QuerySet, UUIDField, Value
-from django.db.models.functions import Cast, Coalesce, JSONObject
-
-#: Values that JSON carries as text.
-_AS_TEXT = (DateField, DecimalField, UUIDField)
+from django.db.models import (
+    BooleanField,
+    DateField,
+    DateTimeField,
+    DecimalField,
+    Func,
+    JSONField,
+    Model,
+    QuerySet,
+    UUIDField,
+)
 
 
 def load_rows(
@@ -43,40 +50,71 @@ def fetch_together(wanted: Mapping[type[Model], Iterable[int]], along: Iterable[
     return _read([_Part(queryset) for queryset in querysets]) if querysets else []
 
 
+class _Values(Func):
+    """A number, then all columns of a row and of the row joined to it, as one JSON array.
+
+    Django's own `JSONObject` would resolve and compile two expressions for each column, at each request: more work than
+    the database has with the whole query.
+    """
+
+    output_field = JSONField()
+
+    def __init__(self, *one_of_each_table: str, number: int, columns: tuple[tuple[int, str], ...]):
+        """``columns``: each with the place of its table in ``one_of_each_table``, names of fields."""
+        super().__init__(*one_of_each_table)
+        self.number, self.columns = number, columns
+
+    def as_sql(self, compiler, connection, **_context):  # noqa: ARG002
+        """The columns of each table, under the alias that Django gave it."""
+        quote = connection.ops.quote_name
+        aliases = [quote(source.alias) for source in self.source_expressions]
+        columns = (f"{aliases[table]}.{quote(column)}" for table, column in self.columns)
+        function = "jsonb_build_array" if connection.vendor == "postgresql" else "json_array"
+        return f"{function}({self.number}, {', '.join(columns)})", ()
+
+
+@cache
+def _tables(model: type[Model], key: str) -> tuple[list[str], tuple[tuple[int, str], ...]]:
+    """A field of each table that holds the rows of a model and of what ``key`` leads to, and all their columns."""
+    names: dict[tuple, str] = {}
+    columns = []
+    target = model._meta.get_field(key).related_model if key else None
+    for prefix, read in (("", model), (f"{key}__", target)) if target else (("", model),):
+        for field in read._meta.concrete_fields:
+            # Not the primary key where there is another: the key of a joined row stands in this one, and Django would
+            # see no need to join.
+            names.setdefault((prefix, field.model), f"{prefix}{field.model._meta.local_concrete_fields[-1].name}")
+            columns.append((list(names).index((prefix, field.model)), field.column))
+    return list(names.values()), tuple(columns)
+
+
 class _Part:
-    """Rows of one table, and the table whose rows are read along with them."""
+    """Rows of one kind, and those that are read along with them."""
 
     def __init__(self, rows: QuerySet, joined: str = ""):
-        self.rows, self.joined, self.model = rows, joined, rows.model
-        #: Model of the rows joined, or None where this table has no such key.
-        self.target = next((f.related_model for f in self.model._meta.concrete_fields if f.name == joined), None)
+        self.rows, self.model = rows, rows.model
+        #: The foreign key that leads to the rows joined, and their model; None where this kind has no such key.
+        self.key = next((field for field in self.model._meta.concrete_fields if field.name == joined), None)
+        self.target = self.key.related_model if self.key else None
 
     def query(self, number: int) -> QuerySet:
-        columns = {field.attname: field.attname for field in self.model._meta.concrete_fields}
-        if self.target:
-            fields = self.target._meta.concrete_fields
-            columns |= {f"{self.joined}.{f.attname}": f"{self.joined}__{f.attname}" for f in fields}
-        return (
-            self.rows.order_by()
-            .annotate(part_=Value(number), place_=_order(self.model), values_=JSONObject(**columns))
-            .values_list("part_", "place_", "values_")
-        )
+        names, columns = _tables(self.model, self.key.name if self.key else "")
+        return self.rows.order_by().values_list(_Values(*names, number=number, columns=columns), flat=True)
 
-    def instance(self, values: dict) -> Model:
-        row = _built(self.model, values, self.rows.db)
-        if self.target and getattr(row, f"{self.joined}_id") is not None:
-            prefix = f"{self.joined}."
-            own = {key.removeprefix(prefix): value for key, value in values.items() if key.startswith(prefix)}
-            setattr(row, self.joined, _built(self.target, own, self.rows.db))
+    def instance(self, values: list) -> Model:
+        width = len(self.model._meta.concrete_fields)
+        row = _built(self.model, values[:width], self.rows.db)
+        if self.target and getattr(row, self.key.attname) is not None:
+            setattr(row, self.key.name, _built(self.target, values[width:], self.rows.db))
         return row
 
 
 def _read(parts: Sequence[_Part]) -> list[list[Model]]:
-    queries = [part.query(number) for number, part in enumerate(parts)]
+    first, *others = (part.query(number) for number, part in enumerate(parts))
     found: list[list[Model]] = [[] for _part in parts]
-    for number, _place, values in queries[0].union(*queries[1:], all=True).order_by("part_", "place_"):
+    for number, *values in first.union(*others, all=True):
         found[number].append(parts[number].instance(values))
-    return found
+    return [sorted(rows, key=_place) for rows in found]
 
 
 def _rows_of(owner: Model, name: str) -> QuerySet:
@@ -84,23 +122,33 @@ def _rows_of(owner: Model, name: str) -> QuerySet:
     return relation.related_model._base_manager.filter(**{relation.field.attname: owner.pk})
 
 
-def _order(model: type[Model]):
-    has_order = any(field.name == "sort_order" for field in model._meta.fields)
-    return Coalesce("sort_order", 0) if has_order else Cast("id", IntegerField())
+def _place(row: Model) -> int:
+    return (row.sort_order or 0) if hasattr(row, "sort_order") else row.pk
 
 
-def _built(model: type[Model], values: dict, database: str) -> Model:
-    fields = {}
-    for field in model._meta.concrete_fields:
-        value = values[field.attname]
-        if isinstance(field, _AS_TEXT) and value is not None:
-            value = UUID(value) if isinstance(field, UUIDField) else field.to_python(value)
-            if isinstance(field, DateTimeField) and value.tzinfo is None:
-                value = value.replace(tzinfo=UTC)
-        elif field.get_internal_type() == "BooleanField" and value is not None:
-            value = bool(value)
-        fields[field.attname] = value
-    row = model(**fields)
-    row._state.adding = False
-    row._state.db = database
-    return row
+def _built(model: type[Model], values: list, database: str) -> Model:
+    for place, convert in _conversions(model):
+        if values[place] is not None:
+            values[place] = convert(values[place])
+    return model.from_db(database, [field.attname for field in model._meta.concrete_fields], values)
+
+
+@cache
+def _conversions(model: type[Model]) -> list[tuple[int, Callable]]:
+    """Which values of a row JSON does not carry as they are, each with what turns it back."""
+    found = []
+    for place, field in enumerate(model._meta.concrete_fields):
+        if isinstance(field, DateTimeField):
+            found.append((place, partial(_moment, field)))
+        elif isinstance(field, UUIDField):
+            found.append((place, UUID))
+        elif isinstance(field, DateField | DecimalField):
+            found.append((place, field.to_python))
+        elif isinstance(field, BooleanField):
+            found.append((place, bool))
+    return found
+
+
+def _moment(field: DateTimeField, value: str) -> datetime:
+    moment = field.to_python(value)
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

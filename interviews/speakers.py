@@ -4,8 +4,9 @@ from collections.abc import Iterable
 
 from django.http import HttpRequest
 
-from core.localised import localise
-from core.visibility import is_public, public
+from cities import places
+from core.localised import Localised, localise
+from core.visibility import public
 from interviews.models import InterviewPage
 from taxonomy import catalogue
 from testimony.quotations import Speaker
@@ -13,25 +14,23 @@ from testimony.quotations import Speaker
 
 def speakers(testimony_ids: set[int], request: HttpRequest | None) -> dict[int, Speaker]:
     """By id of the testimony: the speaker of its published interview, in the reader's language. At most 2 queries."""
-    pages = list(
-        public(InterviewPage.objects.works())
-        .filter(testimony_id__in=testimony_ids, interviewee__isnull=False)
-        .select_related("interviewee", "city")
+    works = InterviewPage.objects.works().filter(testimony_id__in=testimony_ids, interviewee__isnull=False)
+    pages = list(public(works).select_related("interviewee"))
+    shown = localise(pages, request) if pages else {}
+    return {page.testimony_id: speaker_of(page, shown[page.pk]) for page in pages}
+
+
+def speaker_of(page: InterviewPage, shown: Localised) -> Speaker:
+    """The speaker of an interview that was read with its interviewee, as a reader meets it."""
+    city = places.current().cities.get(page.city_id)
+    return Speaker(
+        label=shown.page.title,
+        role=page.interviewee.role_at_the_time,
+        group=catalogue.current().label(page.interviewee.group_id).name,
+        url=shown.url,
+        city=city.name if city else "",
+        city_is_fictional=bool(city and city.is_fictional),
     )
-    cities = {page.city_id: page.city for page in pages if page.city and is_public(page.city)}
-    shown = localise([*pages, *cities.values()], request) if pages else {}
-    labels = catalogue.current()
-    return {
-        page.testimony_id: Speaker(
-            label=shown[page.pk].page.title,
-            role=page.interviewee.role_at_the_time,
-            group=labels.label(page.interviewee.group_id).name,
-            url=shown[page.pk].url,
-            city=shown[page.city_id].page.title if page.city_id in cities else "",
-            city_is_fictional=bool(page.city_id and page.city.is_fictional),
-        )
-        for page in pages
-    }
 
 
 def works_presenting(testimony_ids: set[int]) -> Iterable[int]:

@@ -9,7 +9,6 @@ from django.db import DatabaseError
 from django.db.models import Prefetch, prefetch_related_objects
 from wagtail.images.models import AbstractRendition
 
-from multimedia.choices import Licence
 from multimedia.models import Image, Rendition
 from multimedia.renditions import KINDS, matching
 from multimedia.tasks import make_renditions
@@ -54,12 +53,12 @@ class Picture:
     @property
     def licence(self) -> str:
         """Name of the licence, empty while it is unknown."""
-        return "" if self.image.licence == Licence.UNKNOWN else self.image.get_licence_display()
+        return self.image.licence_name
 
     @property
     def licence_url(self) -> str:
         """Address of the licence, or an empty string."""
-        return Licence(self.image.licence).url
+        return self.image.licence_url
 
     @property
     def stand_in(self) -> bool:

@@ -6,7 +6,7 @@ from django.utils.formats import number_format
 from django.utils.translation import get_language, gettext
 
 from multimedia.captions import Cue
-from multimedia.choices import Licence, RecordingKind, TrackKind
+from multimedia.choices import RecordingKind, TrackKind
 from multimedia.languages import language_name
 from multimedia.models import Recording, Track
 from multimedia.served_files import content_type
@@ -89,12 +89,12 @@ class Player:
     @property
     def licence(self) -> str:
         """Name of the licence, empty while it is unknown."""
-        return "" if self.recording.licence == Licence.UNKNOWN else self.recording.get_licence_display()
+        return self.recording.licence_name
 
     @property
     def licence_url(self) -> str:
         """Address of the licence, or an empty string."""
-        return Licence(self.recording.licence).url
+        return self.recording.licence_url
 
     @property
     def tracks(self) -> list[Track]:

@@ -6,6 +6,7 @@ programs. A browser takes the first one it knows.
 
 import logging
 from dataclasses import dataclass
+from functools import cache
 
 from wagtail.images.models import AbstractImage, AbstractRendition, Filter
 
@@ -62,8 +63,14 @@ def all_specs(image: AbstractImage) -> list[str]:
 def matching(image: AbstractImage, renditions: list[AbstractRendition], specs: list[str]) -> list[AbstractRendition]:
     """Those of ``renditions`` that fit ``specs`` and the picture's present focal point, in the order of ``specs``."""
     by_key = {(rendition.filter_spec, rendition.focal_point_key): rendition for rendition in renditions}
-    keys = ((spec, Filter(spec).get_cache_key(image)) for spec in specs)
+    keys = ((spec, _filter(spec).get_cache_key(image)) for spec in specs)
     return [by_key[key] for key in keys if key in by_key]
+
+
+@cache
+def _filter(spec: str) -> Filter:
+    """One of our specs, read once."""
+    return Filter(spec)
 
 
 def ensure_renditions(image: AbstractImage, *, verify: bool = False) -> int:

@@ -36,13 +36,16 @@ def register_kind(kind: str, loader: Loader, joined: str) -> None:
     _loaders[kind], _joined[kind] = loader, joined
 
 
-def notes_for(ids: Iterable[int]) -> dict[int, NoteText]:
-    """The notes of these rows by id: one query for all kinds, besides what a kind asks for itself."""
+def evidence_of(ids: Iterable[int]) -> list[Evidence]:
+    """These rows of all kinds, each with its target; one query, none without ids."""
     ids = set(ids)
-    if not ids:
-        return {}
+    return list(Evidence.objects.filter(pk__in=ids).select_related(*_joined.values())) if ids else []
+
+
+def notes_on(rows: Iterable[Evidence]) -> dict[int, NoteText]:
+    """The notes of rows from `evidence_of`, by id. No query but what a kind asks for itself."""
     by_kind: dict[str, list[Evidence]] = {}
-    for row in Evidence.objects.filter(pk__in=ids).select_related(*_joined.values()):
+    for row in rows:
         by_kind.setdefault(row.kind, []).append(row)
     found: dict[int, NoteText] = {}
     for kind, members in by_kind.items():

@@ -7,6 +7,7 @@ queries, and its numbers run through the page.
 from collections.abc import Callable, Iterable
 
 from bs4 import BeautifulSoup, Tag
+from bs4.element import PreformattedString
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils.html import escape
@@ -17,7 +18,8 @@ from wagtail.whitelist import DEFAULT_ELEMENT_RULES, Whitelister, attribute_rule
 
 from core.localised import Localised, localise
 from core.visibility import public
-from sources.evidence import NoteText, notes_for
+from sources.evidence import NoteText, evidence_of, notes_on
+from sources.models import Evidence
 
 
 class _Prose(Whitelister):
@@ -31,12 +33,20 @@ class _Prose(Whitelister):
         "a": attribute_rule({"href": check_url, "linktype": True, "id": True}),
     }
 
+    def clean_string_node(self, doc, node):  # noqa: ARG002
+        """Words stay; comments, instructions and sections of data, which are written as they are, do not."""
+        if isinstance(node, PreformattedString):
+            node.extract()
+
     def clean_tag_node(self, doc, tag):
         """As Wagtail's; of elements whose content is no text nothing is left."""
         if tag.name in {"script", "style", "template"}:
             tag.decompose()
         else:
             super().clean_tag_node(doc, tag)
+
+
+_prose = _Prose()
 
 
 class Notes:
@@ -46,22 +56,28 @@ class Notes:
         self,
         texts: Iterable[object],
         request: HttpRequest | None = None,
-        pages: Callable[[set[int]], dict[int, Localised]] | None = None,
+        pages: Callable[[set[int], list[Evidence]], dict[int, Localised]] | None = None,
     ):
         """``texts``: rich-text values as stored; anything else that turns into HTML by ``str`` or ``.source``.
 
-        ``pages``: turns ids of linked pages into links, for a page that reads others in the same query.
+        ``pages``: turns ids of linked pages into links, for a page that reads others in the same query; it is told of
+        the evidence too, some of which is on pages.
         """
-        htmls = [_html(text) for text in texts if text]
-        links = [link for html in htmls if "linktype" in html for link in BeautifulSoup(html, "html.parser")("a")]
-        linked = _ids(links, "page")
-        self._pages = pages(linked) if pages else _linked_pages(linked, request)
-        self._notes: dict[int, NoteText] = notes_for(_ids(links, "evidence"))
+        #: Texts as they were read for their links, until they are drawn.
+        self._read: dict[str, BeautifulSoup] = {
+            html: BeautifulSoup(html, "html.parser") for text in texts if text and "linktype" in (html := _html(text))
+        }
+        links = [link for document in self._read.values() for link in document("a")]
+        linked, evidence = _ids(links, "page"), evidence_of(_ids(links, "evidence"))
+        self._pages = pages(linked, evidence) if pages else _linked_pages(linked, request)
+        self._notes: dict[int, NoteText] = notes_on(evidence)
         self._numbers: dict[int, int] = {}
 
     def render(self, text: object) -> SafeString:
         """The text as claims: paragraph by paragraph, each with the notes that are first cited in it."""
-        return mark_safe("".join(self._claim(block) for block in _blocks(_html(text))))
+        html = _html(text)
+        document = self._read.pop(html, None) or BeautifulSoup(html, "html.parser")
+        return mark_safe("".join(self._claim(block) for block in _blocks(document)))
 
     def _claim(self, block: Tag) -> str:
         first_cited: list[dict] = []
@@ -113,9 +129,9 @@ def _ids(links: Iterable[Tag], linktype: str) -> set[int]:
     return {key for link in links if link.get("linktype") == linktype and (key := _as_id(link.get("id"))) is not None}
 
 
-def _blocks(html: str) -> list[Tag]:
-    """The paragraphs and lists of a text, well formed; words outside them become a paragraph."""
-    document = BeautifulSoup(_Prose().clean(html), "html.parser")
+def _blocks(document: BeautifulSoup) -> list[Tag]:
+    """The paragraphs and lists of a text, well formed and nothing but prose; words outside them become a paragraph."""
+    _prose.clean_node(document, document)
     blocks: list[Tag] = []
     loose: Tag | None = None
     for node in list(document.contents):

@@ -8,6 +8,11 @@ from testimony.models import PassageEvidence
 from testimony.quotations import Quotation, Quotations
 
 
+def testimonies_of(rows: list[Evidence]) -> set[int]:
+    """Ids of the testimonies that are cited among rows of all kinds."""
+    return {row.passageevidence.passage.testimony_id for row in rows if row.kind == "passage"}
+
+
 def passage_notes(found: list[Evidence]) -> dict[int, NoteText]:
     """The released words and who says them. A passage that may not be quoted is left out, and so is its mark."""
     rows = [row.passageevidence for row in found]

@@ -130,6 +130,11 @@ def speakers_of(testimony_ids: set[int], request: HttpRequest | None = None) -> 
     return {pk: speaker for pk in testimony_ids if (speaker := known[pk])}
 
 
+def remember_speakers(found: dict[int, Speaker | None]) -> None:
+    """Who gave these testimonies, for a page that has read their interviews already; None if nobody presents them."""
+    request_memory(f"speakers {get_language()}").update(found)
+
+
 def _quotation(passage: Passage, words: str, release: Release, speaker: Speaker | None) -> Quotation:
     # A voice without a page is quoted as a voice, and nothing else is said of it.
     speaker = speaker or Speaker(gettext("A voice"), "", "", "")

@@ -3,9 +3,10 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
-from django.db.models import Model, Q
+from django.db.models import Model, QuerySet
 from wagtail.blocks import Block, ListBlock, StreamBlock, StreamValue, StructBlock
 
 from core.rows import fetch_together
@@ -46,48 +47,54 @@ def files_in(block: Block, value: Any) -> BlockFiles:
     return BlockFiles(*map(tuple, named))
 
 
-def fetch_choices(streams: Iterable[StreamValue]) -> None:
+def fetch_choices(streams: Iterable[StreamValue], beside: QuerySet | None = None) -> dict[int, list[Rendition]]:
     """Give blocks that use the choosers of `multimedia.choosers` their rows, all in one query; none without choices.
 
     Pictures come with their renditions, recordings with tracks, poster and sound, so that drawing them asks nothing
-    either.
+    either. ``beside`` finds the ids of pictures that the page shows beside the streams: the renditions of all pictures
+    are handed back, by id of the picture.
     """
     streams = [stream for stream in streams if stream]
     wanted: defaultdict[type[Model], set[int]] = defaultdict(set)
     for stream in streams:
         for model, pk in _choices(stream.stream_block, list(stream.raw_data)):
             wanted[model].add(pk)
-    if not wanted:
-        return
-    recordings = Recording.objects.filter(pk__in=wanted.get(Recording, ()))
-    shown = Q(image__in=wanted.get(Image, ()))
+    # Each search apart: of two joined by "or" a database would have to look at every row.
+    shown = [] if beside is None else [beside]
     along = []
+    if Image in wanted:
+        shown.append(wanted[Image])
     if Recording in wanted:
-        shown |= Q(image__in=recordings.values("poster"))
+        recordings = Recording.objects.filter(pk__in=wanted[Recording])
+        shown.append(recordings.values("poster"))
         posters = Image.objects.filter(pk__in=recordings.values("poster"))
         sounds = Recording.objects.filter(pk__in=recordings.values("sound_only"))
         along = [posters, sounds, Track.objects.filter(recording__in=wanted[Recording])]
-    found = fetch_together(wanted, [Rendition.objects.filter(shown), *along])
+    found = fetch_together(wanted, [*along, *(Rendition.objects.filter(image__in=pictures) for pictures in shown)])
     rows: Rows = {model: {row.pk: row for row in part} for model, part in zip(wanted, found, strict=False)}
-    renditions = defaultdict(list)
-    for rendition in found[len(wanted)]:
-        renditions[rendition.image_id].append(rendition)
+    along, drawn = found[len(wanted) : len(wanted) + len(along)], found[len(wanted) + len(along) :]
+    renditions: dict[int, dict[int, Rendition]] = defaultdict(dict)
+    for rendition in chain.from_iterable(drawn):
+        renditions[rendition.image_id][rendition.pk] = rendition
+    renditions = {pk: list(those.values()) for pk, those in renditions.items()}
     with filled_from(rows):
         for stream in streams:
             for _block, value in blocks_in(stream.stream_block, stream):
                 if isinstance(value, Image):
-                    value.prefetched_renditions = renditions[value.pk]
+                    value.prefetched_renditions = renditions.get(value.pk, [])
                 elif isinstance(value, Recording):
-                    _give_along(value, *found[len(wanted) + 1 :])
+                    _give_along(value, *along)
                     if value.poster:
-                        value.poster.prefetched_renditions = renditions[value.poster_id]
+                        value.poster.prefetched_renditions = renditions.get(value.poster_id, [])
+    return renditions
 
 
 def _give_along(recording: Recording, posters: list[Image], sounds: list[Recording], tracks: list[Track]) -> None:
     """What a recording is shown with."""
     recording.poster = next((row for row in posters if row.pk == recording.poster_id), None)
     recording.sound_only = next((row for row in sounds if row.pk == recording.sound_only_id), None)
-    recording.prefetched_tracks = [row for row in tracks if row.recording_id == recording.pk]
+    own = (row for row in tracks if row.recording_id == recording.pk)
+    recording.prefetched_tracks = sorted(own, key=lambda track: (track.kind, track.language))
 
 
 def _choices(block: Block, raw: Any) -> Iterator[tuple[type[Model], int]]:

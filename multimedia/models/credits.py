@@ -31,3 +31,13 @@ class Credited(models.Model):
         if self.licence == Licence.UNKNOWN:
             missing.append(str(self._meta.get_field("licence").verbose_name))
         return missing
+
+    @property
+    def licence_name(self) -> str:
+        """Name of the licence; empty while it is not known."""
+        return "" if self.licence == Licence.UNKNOWN else str(Licence(self.licence).label)
+
+    @property
+    def licence_url(self) -> str:
+        """Address of the licence, or an empty string."""
+        return Licence(self.licence).url

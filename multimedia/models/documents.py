@@ -7,7 +7,7 @@ from taggit.managers import TaggableManager
 from wagtail.documents.models import AbstractDocument
 from wagtail.documents.models import Document as WagtailDocument
 
-from multimedia.choices import Access, Licence
+from multimedia.choices import Access
 from multimedia.languages import language_name
 from multimedia.models.credits import Credited
 from multimedia.papers import check_paper
@@ -64,13 +64,3 @@ class Document(Credited, AbstractDocument):
     def language_name(self) -> str:
         """The language it is written in, in the reader's words; empty while it is not known."""
         return language_name(self.language) if self.language else ""
-
-    @property
-    def licence_name(self) -> str:
-        """Name of the licence; empty while it is not known."""
-        return "" if self.licence == Licence.UNKNOWN else self.get_licence_display()
-
-    @property
-    def licence_url(self) -> str:
-        """Address of the licence, or an empty string."""
-        return Licence(self.licence).url

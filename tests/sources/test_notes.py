@@ -108,6 +108,8 @@ def test_broken_html_never_breaks_the_page(citation, broken):
         '<p><a href="javascript:alert(1)">x</a></p>',
         '<p><img src="x" onerror="alert(1)">x</p>',
         '<p>x<iframe src="https://example.org"></iframe></p>',
+        '<p>x<![CDATA[><img src="x" onerror="alert(1)">]]></p>',
+        "<p>x<?x ><script>alert(1)</script>?></p>",
     ],
 )
 def test_nothing_but_prose_is_drawn(db, attack):
