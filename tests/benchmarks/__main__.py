@@ -1,23 +1,22 @@
-"""``python -m tests.benchmarks``: how the listing of stories grows from 1,000 to 10,000 and 100,000 stories.
+"""``python -m tests.benchmarks``: what a story costs beside the same story drawn with Wagtail's stock tags, and how the
+listing of stories grows from 1,000 to 10,000 and 100,000 stories.
 
-One process per size; their requests take turns, so that whatever else the machine does weighs on all alike. Times are
-measured and printed, never asserted. Databases are kept in var/benchmarks/ (or beside the one of ``DATABASE_URL``):
-making the largest takes minutes.
+One process per kind of page and size; their requests take turns, so that whatever else the machine does weighs on all
+alike. Times are measured and printed, never asserted. Databases of listings are kept in var/benchmarks/ (or beside the
+one of ``DATABASE_URL``): making the largest takes minutes.
 """
 
 import argparse
 import hashlib
-import json
 import os
-import subprocess
-import sys
 from pathlib import Path
 from statistics import median
 from urllib.parse import urlsplit, urlunsplit
 
 import psycopg2
 
-ROOT = Path(__file__).resolve().parent.parent.parent
+from tests.benchmarks.process import ROOT, Process
+
 FOLDER = ROOT / "var" / "benchmarks"
 SIZES = (1_000, 10_000, 100_000)
 ROUNDS = 15
@@ -32,47 +31,24 @@ QUERIES = {
 }
 
 
-class Measured:
-    """The process of one size."""
-
-    def __init__(self, size: int):
-        self.size = size
-        url, is_new = _database(size)
-        environment = {
-            **os.environ,
-            "DATABASE_URL": url,
-            "DJANGO_SETTINGS_MODULE": "bigbold.settings.base",
-            "SECRET_KEY": "benchmarks",
-            "BIGBOLD_VAR_DIR": str(FOLDER),
-        }
-        (FOLDER / "static").mkdir(parents=True, exist_ok=True)
-        self._process = subprocess.Popen(
-            [sys.executable, "-m", "tests.benchmarks.site"],
-            cwd=ROOT,
-            env=environment,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
-        )
-        if is_new:
-            print(f"Making {size:,} stories …", flush=True)
-            self.ask("make", str(size))
-            # What making them left in memory is not what a worker of the site would have.
-            self.close()
-            self.__init__(size)
-
-    def ask(self, command: str, argument: str = "") -> dict:
-        """What the process answers."""
-        self._process.stdin.write(f"{command} {argument}\n")
-        self._process.stdin.flush()
-        if not (line := self._process.stdout.readline()):
-            raise SystemExit(f"The process of {self.size:,} stories ended; see above.")
-        return json.loads(line)
-
-    def close(self) -> None:
-        """End the process."""
-        self._process.stdin.close()
-        self._process.wait()
+def listing_of(size: int) -> Process:
+    """A process over so many stories."""
+    url, is_new = _database(size)
+    environment = {
+        "DATABASE_URL": url,
+        "DJANGO_SETTINGS_MODULE": "bigbold.settings.base",
+        "SECRET_KEY": "benchmarks",
+        "BIGBOLD_VAR_DIR": str(FOLDER),
+    }
+    (FOLDER / "static").mkdir(parents=True, exist_ok=True)
+    site = Process("tests.benchmarks.site", **environment)
+    if is_new:
+        print(f"Making {size:,} stories …", flush=True)
+        site.ask("make", str(size))
+        # What making them left in memory is not what a worker of the site would have.
+        site.close()
+        site = Process("tests.benchmarks.site", **environment)
+    return site
 
 
 def _database(size: int) -> tuple[str, bool]:
@@ -97,9 +73,9 @@ def _database(size: int) -> tuple[str, bool]:
     return urlunsplit(parts._replace(path=f"/{name}")), is_new
 
 
-def measure(sizes: tuple[int, ...]) -> None:
+def measure_listing(sizes: tuple[int, ...]) -> None:
     """Measure, and print a table."""
-    sites = [Measured(size) for size in sizes]
+    sites = [listing_of(size) for size in sizes]
     ready = [site.ask("warm") for site in sites]
     lines = [
         ("index ready, s", [f"{one['seconds']:.2f}" for one in ready]),
@@ -127,7 +103,40 @@ def measure(sizes: tuple[int, ...]) -> None:
         site.close()
 
 
+def measure_story() -> None:
+    """Measure one story, drawn as we do and with Wagtail's stock tags, and print both."""
+    pages = [
+        Process(
+            "tests.benchmarks.story_site",
+            name,
+            DJANGO_SETTINGS_MODULE="bigbold.settings.test",
+            # Names the copy of the database.
+            PYTEST_XDIST_WORKER=f"bench_{name}",
+        )
+        for name in ("ours", "stock")
+    ]
+    for page in pages:
+        counted = page.ask("write")
+    asked = [page.ask("queries")["queries"] for page in pages]
+    taken = [[], []]
+    for _round in range(2 * ROUNDS):
+        for page, times in zip(pages, taken, strict=True):
+            times.append(page.ask("request")["milliseconds"])
+    spent = [median(times) for times in taken]
+    title = "One story: {blocks} blocks, {pictures} pictures, {links} links".format(**counted)
+    print(f"{title:44}{'ours':>12}{'stock tags':>12}{'ratio':>10}")
+    print(f"{'queries from the view on':44}{asked[0]:>12}{asked[1]:>12}{asked[0] / asked[1]:>8.2f} x")
+    print(f"{'CPU ms from the view on':44}{spent[0]:>12.1f}{spent[1]:>12.1f}{spent[0] / spent[1]:>8.2f} x")
+    for page in pages:
+        page.close()
+
+
 if __name__ == "__main__":
-    parser = argparse.ArgumentParser(description="Measures how the listing of stories grows.")
+    parser = argparse.ArgumentParser(description="Measures how the listing of stories grows, and what a story costs.")
     parser.add_argument("--quick", action="store_true", help="only 1,000 and 10,000 stories")
-    measure(SIZES[:2] if parser.parse_args().quick else SIZES)
+    parser.add_argument("--story", action="store_true", help="only the page of a story")
+    options = parser.parse_args()
+    measure_story()
+    if not options.story:
+        print()
+        measure_listing(SIZES[:2] if options.quick else SIZES)

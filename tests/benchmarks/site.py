@@ -1,10 +1,5 @@
-"""One process of the site over one database, which measures itself when told to.
+"""One process of the site over one database of stories, which measures how it lists them."""
 
-``python -m tests.benchmarks.site`` reads lines of ``command argument`` and answers each with a line of JSON.
-"""
-
-import json
-import sys
 import time
 from pathlib import Path
 
@@ -28,6 +23,7 @@ from casestudies.models import StoryIndexPage  # noqa: E402
 from cities import places  # noqa: E402
 from core import publication  # noqa: E402
 from tests.benchmarks.corpus import make_stories  # noqa: E402
+from tests.benchmarks.process import answer  # noqa: E402
 
 STORIES = "/en/stories/"
 _client = Client(SERVER_NAME="localhost")
@@ -115,15 +111,5 @@ def _memory() -> float:
     return int(next(line for line in lines if line.startswith("VmRSS")).split()[1]) / 1024
 
 
-COMMANDS = {function.__name__: function for function in (make, warm, facets, request, queries, absorb)}
-
-
-def main() -> None:
-    """Answer until the questions end."""
-    for line in sys.stdin:
-        command, _space, argument = line.rstrip("\n").partition(" ")
-        print(json.dumps(COMMANDS[command](argument)), flush=True)
-
-
 if __name__ == "__main__":
-    main()
+    answer({function.__name__: function for function in (make, warm, facets, request, queries, absorb)})
