@@ -15,7 +15,7 @@ from babel.core import get_global
 from django.utils.translation import gettext as _
 
 from multimedia.languages import language_name
-from multimedia.timed_text import Problem, TimedTextError, blocks_of, clock_in_words, write_clock
+from multimedia.timed_text import Problem, TimedTextError, blocks_of, problems_of_order, write_clock
 
 _CLOCK = r"(?:\d+:)?\d{1,2}:\d{2}[.,]\d{3}"
 #: The time of a cue in each of the three formats; what follows it in WebVTT says where on the picture the cue stands.
@@ -71,13 +71,18 @@ class Cue:
     @property
     def plain(self) -> str:
         """The words alone, on one line."""
-        return " ".join(html.unescape(_ANY_MARK.sub("", self.text)).split())
+        return plain(self.text)
 
     @property
     def speaker(self) -> str:
         """Who speaks, if the cue says so."""
         found = _SPEAKER.search(self.text)
         return html.unescape(found[1].strip()) if found else ""
+
+
+def plain(text: str) -> str:
+    """The words of a caption alone, on one line."""
+    return " ".join(html.unescape(_ANY_MARK.sub("", text)).split())
 
 
 class CaptionError(TimedTextError):
@@ -105,18 +110,6 @@ def parse_clock(words: str) -> int:
 # --- Reading and writing
 
 
-def decode(content: bytes) -> str:
-    """The text of an uploaded file. Raises ``CaptionError`` for one that holds none."""
-    for encoding in ("utf-8-sig", "utf-16") if content[:2] in (b"\xff\xfe", b"\xfe\xff") else ("utf-8-sig",):
-        try:
-            text = content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if "\0" not in text:
-            return text
-    raise CaptionError([(0, _("This is no text in UTF-8. Save the captions as UTF-8 (WebVTT, SRT or SBV)."))])
-
-
 def parse(text: str, *, language: str = "", length_ms: int | None = None) -> list[Cue]:
     """The cues of a WebVTT, SRT or SBV file, in order. Raises ``CaptionError`` with every problem found.
 
@@ -125,22 +118,22 @@ def parse(text: str, *, language: str = "", length_ms: int | None = None) -> lis
     """
     text = text.replace("\r\n", "\n").replace("\r", "\n").lstrip("\ufeff")
     blocks = list(blocks_of(text))
-    is_webvtt = bool(blocks) and re.match(r"WEBVTT(?:\s|$)", blocks[0][1][0]) is not None
-    if blocks and not is_webvtt and not any(_timing(line) for _first, block in blocks for line in block[:2]):
+    of_webvtt = is_webvtt(text)
+    if blocks and not of_webvtt and not has_times(text):
         raise CaptionError([(0, _("This is no file of captions: it has no times. Use WebVTT, SRT or SBV."))])
     cues: list[Cue] = []
     problems: list[Problem] = []
-    if is_webvtt:
+    if of_webvtt:
         problems += _problems_of_header(blocks[0][1], language)
-        blocks = [(first, block) for first, block in blocks if not _is_no_cue(block)]
+        blocks = [(first, block) for first, block in blocks if not is_no_cue(block)]
     for first, block in blocks:
         try:
-            cues.append(_read_cue(block, first, is_webvtt=is_webvtt))
+            cues.append(read_cue(block, first, of_webvtt=of_webvtt))
         except CaptionError as error:
             problems += error.problems
     if not cues and not problems:
         problems.append((0, _("There are no captions in it.")))
-    problems += _problems_of_order(cues, length_ms)
+    problems += problems_of_order(cues, length_ms)
     if not problems and language and (found := _foreign_script(cues, language)):
         problems.append((cues[0].line, found))
     if problems:
@@ -155,7 +148,18 @@ def write(cues: Sequence[Cue]) -> str:
     )
 
 
-def _is_no_cue(block: list[str]) -> bool:
+def is_webvtt(text: str) -> bool:
+    """Whether this begins as WebVTT does."""
+    return re.match(r"\s*WEBVTT(?:\s|$)", text) is not None
+
+
+def has_times(text: str) -> bool:
+    """Whether something in it begins as a caption does."""
+    return any(_timing(line) for _first, block in blocks_of(text) for line in block[:2])
+
+
+def is_no_cue(block: list[str]) -> bool:
+    """Whether these lines of WebVTT are its head, a note or about its looks."""
     return re.match(r"(?:WEBVTT|NOTE|STYLE|REGION)(?:\s|$)", block[0]) is not None
 
 
@@ -163,7 +167,8 @@ def _timing(line: str) -> re.Match | None:
     return _ARROW.fullmatch(line) or _COMMA.fullmatch(line)
 
 
-def _read_cue(block: list[str], first: int, *, is_webvtt: bool) -> Cue:
+def read_cue(block: list[str], first: int, *, of_webvtt: bool) -> Cue:
+    """The caption in the lines of a block, of which ``first`` is the number of the first. Raises ``CaptionError``."""
     # The line before the time is the cue's name or number.
     place = next((place for place, line in enumerate(block[:2]) if "-->" in line or _timing(line)), None)
     if place is None:
@@ -178,8 +183,8 @@ def _read_cue(block: list[str], first: int, *, is_webvtt: bool) -> Cue:
     except ValueError as error:
         raise CaptionError([(line, str(error))]) from error
     words = block[place + 1 :]
-    text = "\n".join(words if is_webvtt else (_as_webvtt(part) for row in words for part in row.split("[br]")))
-    settings = timing["settings"] if is_webvtt and "settings" in timing.re.groupindex else ""
+    text = "\n".join(words if of_webvtt else (_as_webvtt(part) for row in words for part in row.split("[br]")))
+    settings = timing["settings"] if of_webvtt and "settings" in timing.re.groupindex else ""
     cue = Cue(start, end, _well_formed(text), settings, line)
     if not cue.plain:
         raise CaptionError([(line, _("Nothing is said here. Write the words, or remove the time."))])
@@ -214,27 +219,6 @@ def _problems_of_header(block: list[str], language: str) -> list[Problem]:
                 names = {"said": language_name(said), "language": language_name(language)}
                 return [(number, _("The file says it is in %(said)s, the form in %(language)s.") % names)]
     return []
-
-
-def _problems_of_order(cues: Sequence[Cue], length_ms: int | None) -> list[Problem]:
-    problems = []
-    before = None
-    for cue in cues:
-        time = clock_in_words(cue.start_ms)
-        if cue.end_ms <= cue.start_ms:
-            problems.append((cue.line, _("%(time)s ends before it begins.") % {"time": time}))
-        if before and cue.start_ms < before.start_ms:
-            words = {"time": time, "before": clock_in_words(before.start_ms), "line": before.line}
-            problems.append((cue.line, _("%(time)s does not come after %(before)s in line %(line)d.") % words))
-        elif before and cue.start_ms < before.end_ms:
-            words = {"time": time, "line": before.line, "end": write_clock(before.end_ms)}
-            problems.append((cue.line, _("%(time)s overlaps line %(line)d, which ends at %(end)s.") % words))
-        # The length of a recording is rounded: a second is forgiven at its very end.
-        if length_ms and max(cue.start_ms + 1, cue.end_ms - 1000) > length_ms:
-            words = {"time": time, "end": clock_in_words(length_ms)}
-            problems.append((cue.line, _("%(time)s lies past the end of the recording, %(end)s.") % words))
-        before = cue
-    return problems
 
 
 def _foreign_script(cues: Sequence[Cue], language: str) -> str:

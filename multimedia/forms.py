@@ -15,10 +15,10 @@ from wagtail.images.widgets import AdminImageChooser
 from wagtailmedia.forms import BaseMediaForm
 from wagtailmedia.widgets import AdminAudioChooser
 
-from multimedia.captions import CaptionError, decode
 from multimedia.choices import Access, RecordingKind
 from multimedia.files import cleaned
 from multimedia.metadata import PictureError
+from multimedia.timed_text import TimedTextError, decode
 
 _LARGEST_TRACK = 2_000_000
 
@@ -165,8 +165,8 @@ class TrackForm(WagtailAdminModelForm):
         if file.size > _LARGEST_TRACK:
             raise ValidationError(gettext("This file is too large for captions, which have less than 2 MB."))
         try:
-            self.uploaded = decode(file.read())
-        except CaptionError as error:
+            self.uploaded = decode(file.read(), self.cleaned_data.get("language", ""))
+        except TimedTextError as error:
             raise ValidationError(error.messages) from error
         return file
 

@@ -17,11 +17,13 @@ from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.models import ReferenceIndex
 
 from multimedia.models import Recording
+from multimedia.timed_text import TimedTextError, decode
 from testimony.choices import ReviewState, TranscriptKind
 from testimony.models import Range, Testimony, Transcript
 from testimony.models.transcripts import fingerprint_of
 from testimony.revising import check_still_withheld, stored
-from testimony.transcripts import TranscriptError, format_time, is_timed, occurs, parse, parse_time
+from testimony.transcripts import TranscriptError, format_time, is_timed, occurs, parse, parse_time, with_names
+from testimony.transcripts.cues import SPEAKER_LENGTH
 
 #: In bytes: more than twenty hours of speech.
 LARGEST_TRANSCRIPT = 2_000_000
@@ -75,6 +77,15 @@ class TranscriptForm(WagtailAdminModelForm):
         widget=forms.FileInput(attrs={"accept": ".vtt,.srt,.txt"}),
         help_text=gettext_lazy("WebVTT (.vtt), SRT (.srt) or plain text (.txt). It takes the place of the text above."),
     )
+    first_speaker = forms.CharField(
+        label=gettext_lazy("Who speaks first"),
+        required=False,
+        max_length=SPEAKER_LENGTH,
+        help_text=gettext_lazy(
+            "Only where lines do not say who speaks, as in the files of Whisper and YouTube. A line without a name is "
+            "by whoever spoke before it: the names are written into the text, for you to correct before it is saved."
+        ),
+    )
     #: The fingerprint of the words that stand in the form: they may be others by the time it is sent.
     read_as = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
 
@@ -98,11 +109,9 @@ class TranscriptForm(WagtailAdminModelForm):
                 _("This file is larger than 2 MB. A transcript is text: choose a .vtt, .srt or .txt.")
             )
         try:
-            text = file.read().decode("utf-8-sig")
-        except UnicodeDecodeError as error:
-            raise ValidationError(_("This is no text in UTF-8. Save it again with the encoding “UTF-8”.")) from error
-        if "\0" in text:
-            raise ValidationError(_("This is no text. Choose a .vtt, .srt or .txt."))
+            text = decode(file.read(), self.cleaned_data.get("language", ""))
+        except TimedTextError as error:
+            raise ValidationError(error.messages) from error
         if not text.strip():
             raise ValidationError(_("The transcript is empty."))
         return text
@@ -112,6 +121,10 @@ class TranscriptForm(WagtailAdminModelForm):
         cleaned = super().clean()
         if cleaned.get("file"):
             cleaned["written"] = cleaned["file"]
+            # The lines in which something is wrong are seen, and can be mended here.
+            self._show(written=cleaned["file"])
+        if cleaned.get("first_speaker") and cleaned.get("written", "").strip():
+            self._write_names(cleaned["written"], cleaned["first_speaker"])
         read_as, stored_as = cleaned.get("read_as"), fingerprint_of(self.stored)
         if self.instance.pk and read_as and read_as != stored_as:
             if fingerprint_of(cleaned.get("written", "")) == read_as:
@@ -127,6 +140,24 @@ class TranscriptForm(WagtailAdminModelForm):
         if not cleaned.get("written", "").strip() and not self.errors.get("file"):
             self.add_error("written", _("Paste the transcript here, or choose a file."))
         return cleaned
+
+    def _write_names(self, written: str, first_speaker: str) -> None:
+        """Show the text with a name in each line, to be looked at before it counts."""
+        try:
+            named = with_names(written, first_speaker)
+        except TranscriptError as error:
+            self.add_error("written", [ValidationError(message) for message in error.messages])
+            return
+        self._show(written=named, first_speaker="")
+        self.add_error(
+            "written", _("Every line has a name now, and nothing is stored yet. Correct the names, then save again.")
+        )
+
+    def _show(self, **values: str) -> None:
+        """Let the form show these values when it is shown again."""
+        self.data = self.data.copy()
+        for name, value in values.items():
+            self.data[self.add_prefix(name)] = value
 
     @property
     def is_rewritten(self) -> bool:

@@ -158,6 +158,7 @@ words = ObjectList(
                 FieldPanel("recording", help_text=_("Only if there are several recordings.")),
                 FieldPanel("written"),
                 FieldPanel("file"),
+                FieldPanel("first_speaker"),
                 TranscriptToolsPanel(),
             ],
             heading=_("Transcripts"),

@@ -8,7 +8,7 @@
 
 A line begins with the time at which it is said (``0:14``, ``1:02:03``, ``0:14.5``; ``0:14-0:50`` where silence
 follows), then the speaker, a colon, the words. Lines of an interview kept as text have no times; they may be numbered.
-WebVTT and SubRip are read as well. Times are milliseconds.
+WebVTT, SRT and SBV are read as well, and what other programs write. Times are milliseconds.
 """
 
 from collections.abc import Sequence
@@ -16,6 +16,7 @@ from dataclasses import replace
 
 from django.utils.translation import gettext as _
 
+from multimedia.timed_text import format_time, problems_of_order
 from testimony.transcripts.cues import (
     CueLike,
     Heading,
@@ -24,15 +25,15 @@ from testimony.transcripts.cues import (
     TranscriptError,
     format_seconds,
     format_stretch,
-    format_time,
     headings_of,
     is_timed,
     parse_time,
-    problems_of_order,
+    with_speakers,
 )
 from testimony.transcripts.keys import aligned, with_kept_keys
 from testimony.transcripts.lines import read_lines, write
-from testimony.transcripts.subtitles import is_srt, is_webvtt, read_srt, read_webvtt, write_srt, write_webvtt
+from testimony.transcripts.subtitles import is_subtitles, read_subtitles, write_srt, write_webvtt
+from testimony.transcripts.turns import is_turns, read_turns
 from testimony.transcripts.words import occurs, sentences
 
 __all__ = [
@@ -52,27 +53,36 @@ __all__ = [
     "parse_time",
     "sentences",
     "with_kept_keys",
+    "with_names",
     "write",
     "write_srt",
     "write_webvtt",
 ]
 
 
-def parse(text: str, *, length_ms: int | None = None) -> list[ParsedCue]:
+def parse(text: str, *, length_ms: int | None = None, first_speaker: str = "") -> list[ParsedCue]:
     """The cues of a pasted transcript, in order. ``TranscriptError`` with every problem found.
 
     Timed if its first line has a time; then every cue ends where the next begins unless it says otherwise, the last
-    one at the end of the recording (``length_ms``), if that is known.
+    one at the end of the recording (``length_ms``), if that is known. With the ``first_speaker`` lines may have no
+    name: they are by whoever spoke before.
     """
     text = text.replace("\r\n", "\n").replace("\r", "\n").lstrip("\ufeff")
-    read = read_webvtt if is_webvtt(text) else read_srt if is_srt(text) else read_lines
+    read = read_subtitles if is_subtitles(text) else read_turns if is_turns(text) else read_lines
     cues, problems = read(text)
     if not cues and not problems:
         problems = [(0, _("The transcript is empty."))]
-    problems += problems_of_order(cues, length_ms)
+    cues, nameless = with_speakers(cues, first_speaker)
+    problems += [*nameless, *problems_of_order(cues, length_ms)]
     if problems:
         raise TranscriptError(sorted(problems))
     return _with_ends(cues, length_ms)
+
+
+def with_names(text: str, first_speaker: str) -> str:
+    """A transcript in which lines have no name, as people write it, with a name in each. ``TranscriptError``."""
+    cues = [replace(cue, key=str(place)) for place, cue in enumerate(parse(text, first_speaker=first_speaker))]
+    return write(cues, headings_of(cues))
 
 
 def _with_ends(cues: Sequence[ParsedCue], length_ms: int | None) -> list[ParsedCue]:

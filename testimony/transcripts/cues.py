@@ -1,14 +1,15 @@
 """What every kind of transcript is read into: cues with times in milliseconds, and what is wrong with them."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from multimedia.timed_text import Problem, TimedTextError, clock_in_words
+from multimedia.timed_text import Problem, TimedTextError, format_time
 
 #: Speakers whose lines are questions.
 QUESTIONERS = frozenset({"interviewer", "entrevistador", "entrevistadora", "intervieweuse", "المحاور", "المحاورة"})
@@ -50,7 +51,10 @@ class Heading:
 
 @dataclass(frozen=True)
 class ParsedCue:
-    """A line of a transcript. ``heading`` is the head of the chapter that begins with it."""
+    """A line of a transcript. ``heading`` is the head of the chapter that begins with it.
+
+    As a file has it, the speaker is empty where the name stands in the text, or nowhere: see `with_speakers`.
+    """
 
     start_ms: int | None
     end_ms: int | None
@@ -84,16 +88,36 @@ def is_timed(cues: Sequence[CueLike]) -> bool:
     return bool(cues) and cues[0].start_ms is not None
 
 
-def cue(start: int | None, end: int | None, speaker: str, text: str, heading: Heading | None, line: int) -> ParsedCue:
-    """A cue in one line of words; ``ValueError`` with a sentence for people if nobody speaks or nothing is said."""
-    speaker, text = " ".join(speaker.split()), " ".join(text.split())
+def with_speakers(cues: Sequence[ParsedCue], first_speaker: str = "") -> tuple[list[ParsedCue], list[Problem]]:
+    """Each line under the name of who speaks, "Name: words" taken apart; and the lines that do not say it.
+
+    With the ``first_speaker`` a line without a name is by whoever spoke before. Then only who is named more than once
+    is taken for a name: a sentence may have a colon as well.
+    """
+    named = {cue.line: SPOKEN.fullmatch(f"{cue.text} ") for cue in cues if not cue.speaker}
+    often = Counter(found["speaker"] for found in named.values() if found)
+    read: list[ParsedCue] = []
+    problems: list[Problem] = []
+    last = first_speaker
+    for cue in cues:
+        speaker, text, found = cue.speaker, cue.text, named.get(cue.line)
+        if found and (not first_speaker or often[found["speaker"]] > 1 or found["speaker"] == first_speaker):
+            speaker, text = found["speaker"], found["text"]
+        speaker, text = " ".join(speaker.strip(" -–—").split()), " ".join(text.split())
+        if first_speaker:
+            speaker = last = speaker or last
+        if problem := _problem_of(speaker, text):
+            problems.append((cue.line, problem))
+        read.append(replace(cue, speaker=speaker, text=text, is_question=speaker.casefold() in QUESTIONERS))
+    return read, problems
+
+
+def _problem_of(speaker: str, text: str) -> str:
     if not speaker:
-        raise ValueError(_("Say who speaks, then a colon and a space: “Administrator: On a wall.”"))
+        return _("Say who speaks, then a colon and a space: “Administrator: On a wall.”")
     if len(speaker) > SPEAKER_LENGTH:
-        raise ValueError(_("The name of the speaker is longer than %(n)d characters.") % {"n": SPEAKER_LENGTH})
-    if not text:
-        raise ValueError(_("Nothing is said here. Write the words, or remove the line."))
-    return ParsedCue(start, end, speaker, speaker.casefold() in QUESTIONERS, text, heading, line)
+        return _("The name of the speaker is longer than %(n)d characters.") % {"n": SPEAKER_LENGTH}
+    return "" if text else _("Nothing is said here. Write the words, or remove the line.")
 
 
 class HeadingLines:
@@ -144,46 +168,6 @@ def heading_lines(heading: HeadingLike) -> list[str]:
     return [f"# {heading.title}", *([f"> {synopsis}"] if synopsis else []), *([f"* {keywords}"] if keywords else [])]
 
 
-def problems_of_order(cues: Sequence[ParsedCue], length_ms: int | None) -> list[Problem]:
-    """What is wrong with the times: order, overlap, past the end. Cues without a time are passed over."""
-    problems = []
-    before = None
-    for item in cues:
-        if item.start_ms is None:
-            continue
-        time = format_time(item.start_ms)
-        if item.end_ms is not None and item.end_ms <= item.start_ms:
-            problems.append((item.line, _("%(time)s ends before it begins.") % {"time": time}))
-        if before and item.start_ms <= before.start_ms:
-            problems.append(
-                (
-                    item.line,
-                    _("%(time)s does not come after %(before)s in line %(line)d.")
-                    % {"time": time, "before": format_time(before.start_ms), "line": before.line},
-                )
-            )
-        elif before and before.end_ms is not None and before.end_ms > item.start_ms:
-            problems.append(
-                (
-                    item.line,
-                    _("%(time)s overlaps line %(line)d, which ends at %(end)s.")
-                    % {"time": time, "line": before.line, "end": format_time(before.end_ms)},
-                )
-            )
-        # A recording's length is rounded, and people round times: a second is forgiven at the very end.
-        last = max(item.start_ms + 1, (item.end_ms or 0) - 1000)
-        if length_ms and last > length_ms:
-            problems.append(
-                (
-                    item.line,
-                    _("%(time)s lies past the end of the recording, %(end)s.")
-                    % {"time": time, "end": format_time(length_ms)},
-                )
-            )
-        before = item
-    return problems
-
-
 def heading_before(headings: Mapping[str, HeadingLike], item: CueLike) -> list[str]:
     """The lines that head the chapter beginning with this cue; none inside a chapter."""
     heading = headings.get(item.key)
@@ -203,12 +187,6 @@ def parse_time(words: str) -> int:
         raise ValueError(_("“%(words)s” is not a time: a minute has 60 seconds.") % {"words": words})
     minutes = int(larger[0]) if len(larger) == 1 else int(larger[0]) * 60 + int(larger[1])
     return (minutes * 60 + int(whole)) * 1000 + int(part.ljust(3, "0") or 0)
-
-
-def format_time(milliseconds: int) -> str:
-    """A time as people write it, with fractions only where there are any: 1:31, 1:02:03, 0:14.5."""
-    whole, rest = clock_in_words(milliseconds), milliseconds % 1000
-    return f"{whole}.{rest:03}".rstrip("0") if rest else whole
 
 
 def format_seconds(milliseconds: int) -> str:

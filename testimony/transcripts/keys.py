@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from django.utils.translation import gettext as _
 
-from testimony.transcripts.cues import CueLike, ParsedCue, TranscriptError, format_time, is_timed
+from multimedia.timed_text import format_time
+from testimony.transcripts.cues import CueLike, ParsedCue, TranscriptError, is_timed
 
 
 def with_kept_keys(cues: Sequence[ParsedCue], stored: Sequence[CueLike]) -> list[ParsedCue]:

@@ -5,21 +5,20 @@ from collections.abc import Mapping, Sequence
 
 from django.utils.translation import gettext as _
 
-from multimedia.timed_text import Problem
+from multimedia.timed_text import Problem, format_time
 from testimony.transcripts.cues import (
-    SPOKEN,
     TIME,
     CueLike,
+    Heading,
     HeadingLike,
     HeadingLines,
     ParsedCue,
-    cue,
-    format_time,
     heading_before,
     parse_time,
 )
 
-_TIMED = re.compile(rf"(?P<start>{TIME})(?:\s*[-–—]\s*(?P<end>{TIME}))?\s+(?P<rest>.*)")
+#: Other programs put the time in brackets.
+_TIMED = re.compile(rf"[\[(]?(?P<start>{TIME})(?:\s*[-–—]\s*(?P<end>{TIME}))?[\])]?\s+(?P<rest>.*)")
 _NUMBERED = re.compile(r"\d+\.\s+(?P<rest>.*)")
 
 
@@ -35,36 +34,31 @@ def read_lines(text: str) -> tuple[list[ParsedCue], list[Problem]]:
             head.add(line, number)
             continue
         try:
-            read, has_time = _read_line(line, number, head)
+            cue = _read_line(line, number, head.take())
         except ValueError as error:
             problems.append((number, str(error)))
-            timed = bool(re.match(r"\d+:\d", line)) if timed is None else timed
+            timed = True if timed is None else timed
             continue
+        has_time = cue.start_ms is not None
         timed = has_time if timed is None else timed
-        if has_time != timed:
-            problems.append(
-                (number, _("Begin with the time, such as 0:14.") if timed else _("No other line has a time."))
-            )
-            continue
-        cues.append(read)
+        if has_time == timed:
+            cues.append(cue)
+        else:
+            told = _("Begin with the time, such as 0:14.") if timed else _("No other line has a time.")
+            problems.append((number, told))
     head.close()
     return cues, problems + head.problems
 
 
-def _read_line(line: str, number: int, head: HeadingLines) -> tuple[ParsedCue, bool]:
-    heading = head.take()
+def _read_line(line: str, number: int, heading: Heading | None) -> ParsedCue:
     start = end = None
-    timed = _TIMED.fullmatch(line) or _TIMED.fullmatch(f"{line} ")
-    if timed:
+    if timed := _TIMED.fullmatch(f"{line} "):
         start = parse_time(timed["start"])
         end = parse_time(timed["end"]) if timed["end"] else None
-        line = timed["rest"].strip()
+        line = timed["rest"]
     elif numbered := _NUMBERED.fullmatch(line):
-        line = numbered["rest"].strip()
-    spoken = SPOKEN.fullmatch(f"{line} ")
-    if not spoken:
-        raise ValueError(_("Say who speaks, then a colon and a space: “Administrator: On a wall.”"))
-    return cue(start, end, spoken["speaker"], spoken["text"], heading, number), timed is not None
+        line = numbered["rest"]
+    return ParsedCue(start, end, "", is_question=False, text=line.strip(), heading=heading, line=number)
 
 
 def write(cues: Sequence[CueLike], headings: Mapping[str, HeadingLike], length_ms: int | None = None) -> str:

@@ -10,123 +10,87 @@ Notes of a WebVTT file that begin with ``#`` head a chapter, so that a file writ
     <v Administrator>On a wall, in the corridor, on a Monday.
 """
 
-import html
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from django.utils.translation import gettext as _
 
+from multimedia import captions
+from multimedia.captions import CaptionError
 from multimedia.timed_text import Problem, blocks_of, write_clock
-from testimony.transcripts.cues import (
-    SPOKEN,
-    CueLike,
-    HeadingLike,
-    HeadingLines,
-    ParsedCue,
-    cue,
-    heading_before,
-    parse_time,
-)
+from testimony.transcripts.cues import SPOKEN, CueLike, HeadingLike, HeadingLines, ParsedCue, heading_before
 
-_VOICE = re.compile(r"<v(?:\.[^ >]*)?\s+(?P<speaker>[^>]+)>")
-_ARROW = re.compile(r"(?P<start>\S+)\s+-->\s+(?P<end>\S+)")
-_SRT_BEGINS = re.compile(r"\s*\d+[ \t]*\n[ \t]*[\d:,.]+[ \t]+-->|\s*[\d:]+,\d+[ \t]+-->")
-
-
-def is_webvtt(text: str) -> bool:
-    """Whether this is a WebVTT file."""
-    return text.lstrip().startswith("WEBVTT")
-
-
-def is_srt(text: str) -> bool:
-    """Whether this begins as a SubRip file does: a number, then two times."""
-    return _SRT_BEGINS.match(text) is not None
+_VOICE = re.compile(r"<v(?:\.[^ >]*)?\s+([^>]+)>")
+#: A time within the words. Where one stands, the file is of YouTube's making.
+_WITHIN = re.compile(r"<\d[\d:.]*>")
 
 
 # --- Reading
 
 
-def read_webvtt(text: str) -> tuple[list[ParsedCue], list[Problem]]:
-    """The cues of a WebVTT file, and what is wrong with it."""
-    cues: list[ParsedCue] = []
+def is_subtitles(text: str) -> bool:
+    """Whether this is a file of WebVTT, SRT or SBV."""
+    return captions.is_webvtt(text) or captions.has_times(text)
+
+
+def read_subtitles(text: str) -> tuple[list[ParsedCue], list[Problem]]:
+    """The cues of such a file, and what is wrong with it."""
+    cues: list[captions.Cue] = []
     problems: list[Problem] = []
+    headings = {}
     head = HeadingLines()
-    for first, block in blocks_of(text):
-        if block[0].startswith("NOTE"):
-            for number, line in enumerate(block, start=first):
-                if line.startswith(HeadingLines.MARKS) and block[1].startswith("#"):
-                    head.add(line, number)
-            continue
-        if block[0].startswith(("WEBVTT", "STYLE", "REGION")):
-            continue
-        place = next((index for index, line in enumerate(block[:2]) if "-->" in line), None)
-        if place is None:
-            problems.append((first, _("There is no time here, such as 00:14.000 --> 00:50.000.")))
-            continue
-        _read_cue(block, place, first, head, cues, problems)
-    head.close()
-    return cues, problems + head.problems
-
-
-def read_srt(text: str) -> tuple[list[ParsedCue], list[Problem]]:
-    """The cues of a SubRip file, and what is wrong with it."""
-    cues: list[ParsedCue] = []
-    problems: list[Problem] = []
+    of_webvtt = captions.is_webvtt(text)
     expected = None
     for first, block in blocks_of(text):
-        number = block[0] if block[0].isdecimal() else None
-        if number is None:
-            problems.append((first, _("Begin with the number of the subtitle, in a line of its own.")))
-        elif expected is not None and int(number) != expected:
-            problems.append(
-                (first, _("Number %(number)s stands where %(n)d is next.") % {"number": number, "n": expected})
-            )
-        expected = int(number) + 1 if number else None if expected is None else expected + 1
-        place = 0 if number is None else 1
-        if len(block) <= place or "-->" not in block[place]:
-            problems.append((first + place, _("There is no time here, such as 00:00:14,000 --> 00:00:50,000.")))
+        if of_webvtt and captions.is_no_cue(block):
+            _take_head(head, block, first)
             continue
-        _read_cue(block, place, first, HeadingLines(), cues, problems)
-    return cues, problems
+        if not of_webvtt and block[0].isdecimal():
+            number = int(block[0])
+            if expected is not None and number != expected:
+                words = {"number": number, "n": expected}
+                problems.append((first, _("Number %(number)s stands where %(n)d is next.") % words))
+            expected = number + 1
+        try:
+            cues.append(captions.read_cue(block, first, of_webvtt=of_webvtt))
+            headings[cues[-1].line] = head.take()
+            _check_voices(cues[-1])
+        except CaptionError as error:
+            problems += error.problems
+    head.close()
+    lines = [
+        ParsedCue(
+            cue.start_ms, cue.end_ms, cue.speaker, is_question=False, text=cue.plain, heading=headings[cue.line],
+            line=cue.line,
+        )
+        for cue in (_unrolled(cues) if _WITHIN.search(text) else cues)
+    ]  # fmt: skip
+    return lines, problems + head.problems
 
 
-def _read_cue(
-    block: list[str],
-    place: int,
-    first: int,
-    head: HeadingLines,
-    cues: list[ParsedCue],
-    problems: list[Problem],
-) -> None:
-    """Read a block whose line ``place`` holds its times into one of the two lists."""
-    try:
-        arrow = _ARROW.match(block[place])
-        if not arrow:
-            raise ValueError(_("This time cannot be read; it looks like 00:14.000 --> 00:50.000."))
-        start, end = parse_time(arrow["start"]), parse_time(arrow["end"])
-        speaker, text = _spoken(block[place + 1 :])
-        cues.append(cue(start, end, speaker, text, head.take(), first + place))
-    except ValueError as error:
-        problems.append((first + place, str(error)))
+def _take_head(head: HeadingLines, note: list[str], first: int) -> None:
+    if note[0].startswith("NOTE") and note[1:] and note[1].startswith("#"):
+        for number, line in enumerate(note[1:], start=first + 1):
+            if line.startswith(HeadingLines.MARKS):
+                head.add(line, number)
 
 
-def _spoken(lines: list[str]) -> tuple[str, str]:
-    """Who says what in the lines of a cue."""
-    words = " ".join(lines)
-    voices = _VOICE.findall(words)
-    turns = [line.lstrip("-–— ") for line in lines if line.startswith(("-", "–", "—"))]
-    dashed = [line for line in turns if SPOKEN.fullmatch(f"{line} ")]
-    if len(set(voices)) > 1 or len(dashed) > 1:
-        raise ValueError(_("Two people speak here. Give each a time of their own."))
-    plain = html.unescape(re.sub(r"<[^>]*>|\{\\[^}]*\}", "", words))
-    if voices:
-        return html.unescape(voices[0]), plain
-    if not plain.strip():
-        raise ValueError(_("Nothing is said here. Write the words, or remove the line."))
-    spoken = SPOKEN.fullmatch(f"{plain} ")
-    if not spoken:
-        raise ValueError(_("Say who speaks: “<v Administrator>On a wall.” or “Administrator: On a wall.”"))
-    return spoken["speaker"].lstrip("-–— "), spoken["text"]
+def _check_voices(cue: captions.Cue) -> None:
+    turns = [line.lstrip("-–— ") for line in cue.text.split("\n") if line.startswith(("-", "–", "—"))]
+    if len(set(_VOICE.findall(cue.text))) > 1 or sum(bool(SPOKEN.fullmatch(f"{line} ")) for line in turns) > 1:
+        raise CaptionError([(cue.line, _("Two people speak here. Give each a time of their own."))])
+
+
+def _unrolled(cues: Iterable[captions.Cue]) -> Iterator[captions.Cue]:
+    """Each line once: in the captions that YouTube makes, one begins with the line with which the last one ended."""
+    last = ""
+    for cue in cues:
+        lines = [captions.plain(line) for line in cue.text.split("\n")]
+        new = lines[lines[0] == last :]
+        last = lines[-1]
+        if new:
+            yield replace(cue, text="\n".join(new))
 
 
 # --- Writing

@@ -7,8 +7,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
-from multimedia.captions import CaptionError, decode, parse, write
+from multimedia.captions import CaptionError, parse, write
 from multimedia.models import Recording, Track
+from multimedia.timed_text import TimedTextError, decode
 from tests.multimedia import samples
 
 VTT = "WEBVTT\n\n00:00:00.500 --> 00:00:02.000\nEvery complaint gets an answer.\n"
@@ -60,8 +61,8 @@ def test_marks_and_signs_are_told_apart():
         ("<html>\n<body>Words</body>", {}, "This is no file of captions"),
         ("Dear all,\n\nat 10:30 we meet.", {}, "This is no file of captions"),
         ("WEBVTT\n\n00:02.000 --> 00:01.000\nBack", {}, "Line 3: 0:02 ends before it begins."),
-        (VTT + "\n00:00.000 --> 00:00.200\nFirst", {}, "Line 6: 0:00 does not come after 0:00 in line 3."),
-        (VTT + "\n00:01.500 --> 00:03.000\nToo early", {}, "Line 6: 0:01 overlaps line 3, which ends at 00:00:02.000."),
+        (VTT + "\n00:00.000 --> 00:00.200\nFirst", {}, "Line 6: 0:00 does not come after 0:00.5 in line 3."),
+        (VTT + "\n00:01.500 --> 00:03.000\nToo early", {}, "Line 6: 0:01.5 overlaps line 3, which ends at 0:02."),
         (VTT + "\n01:00.000 --> 01:02.000\nLate", {"length_ms": 3000}, "Line 6: 1:00 lies past the end"),
         (VTT + "\n00:03.000 --> 00:04.000\n\n", {}, "Line 6: Nothing is said here."),
         (VTT + "\n00:03.000 --> 00:04.000\n<i> </i>", {}, "Line 6: Nothing is said here."),
@@ -108,12 +109,27 @@ def test_every_problem_of_a_file_is_said_at_once():
 
 @pytest.mark.parametrize("content", [b"\x89PNG\r\n\x1a\n\0\0", "Größe".encode("latin-1"), b"PK\3\4\0\0"])
 def test_what_is_no_text_is_refused(content):
-    with pytest.raises(CaptionError, match="UTF-8"):
+    with pytest.raises(TimedTextError, match="UTF-8"):
         decode(content)
 
 
 def test_text_of_windows_is_read():
     assert decode("ación".encode("utf-16")) == "ación"
+    assert decode("“ación”".encode("cp1252"), "es-MX") == "“ación”"
+    with pytest.raises(TimedTextError, match="UTF-8"):
+        decode("Gdańsk".encode("cp1250"), "pl")
+
+
+def test_captions_of_youtube_are_read():
+    cues = parse(
+        "WEBVTT\nKind: captions\nLanguage: en\n\n00:00:00.160 --> 00:00:02.389 align:start position:0%\n \n"
+        "so<00:00:00.480><c> when</c>\n\n00:00:02.389 --> 00:00:02.399 align:start position:0%\nso when\n \n",
+        language="en",
+    )
+    assert [(cue.plain, cue.settings, cue.line) for cue in cues] == [
+        ("so when", " align:start position:0%", 5),
+        ("so when", " align:start position:0%", 9),
+    ]
 
 
 # --- The form

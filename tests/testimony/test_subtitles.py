@@ -2,7 +2,16 @@
 
 import pytest
 
-from testimony.transcripts import TranscriptError, headings_of, parse, with_kept_keys, write, write_srt, write_webvtt
+from testimony.transcripts import (
+    TranscriptError,
+    headings_of,
+    parse,
+    with_kept_keys,
+    with_names,
+    write,
+    write_srt,
+    write_webvtt,
+)
 
 WRITTEN = """# The wall
 > Where she first saw her own score.
@@ -39,9 +48,9 @@ def test_srt_keeps_times_speakers_and_words():
     cues, _headings = read(WRITTEN)
     file = write_srt(cues, 150_000)
     assert file.startswith("1\n00:00:00,000 --> 00:00:14,000\nInterviewer: When did you <first>")
-    again, _none = read(file.replace("<first>", "first").replace("\n", "\r\n"))
-    assert [(cue.start_ms, cue.end_ms, cue.speaker) for cue in again] == [
-        (cue.start_ms, cue.end_ms, cue.speaker) for cue in cues
+    again, _none = read(file.replace("\n", "\r\n"))
+    assert [(cue.start_ms, cue.end_ms, cue.speaker, cue.text) for cue in again] == [
+        (cue.start_ms, cue.end_ms, cue.speaker, cue.text) for cue in cues
     ]
 
 
@@ -58,10 +67,10 @@ def test_every_problem_of_an_srt_file_is_said_with_its_line():
     assert problems(text) == [
         "Line 5: Number 3 stands where 2 is next.",
         "Line 6: 0:40 overlaps line 2, which ends at 0:50.",
-        "Line 10: There is no time here, such as 00:00:14,000 --> 00:00:50,000.",
-        "Line 14: Say who speaks: “<v Administrator>On a wall.” or “Administrator: On a wall.”",
+        "Line 9: There is no time here, such as 00:14.000 --> 00:50.000.",
+        "Line 14: Say who speaks, then a colon and a space: “Administrator: On a wall.”",
         "Line 18: Two people speak here. Give each a time of their own.",
-        "Line 23: Nothing is said here. Write the words, or remove the line.",
+        "Line 23: Nothing is said here. Write the words, or remove the time.",
         "Line 26: 1:58 lies past the end of the recording, 2:30.",
     ]
 
@@ -78,3 +87,141 @@ def test_a_head_of_a_chapter_needs_a_title_and_words():
         "Line 1: Begin the chapter with its title: # The wall.",
         "Line 3: Nothing is said in this chapter.",
     ]
+
+
+# --- What other programs write
+
+NAMED = [(0, "Interviewer", "When did you see it?"), (4_000, "Ana Díaz", "On a wall.")]
+VOICES = """WEBVTT - made by hand
+Kind: captions
+
+STYLE
+::cue(v[voice="Ana"]) { color: yellow }
+
+REGION
+id:fred
+width:40%
+
+NOTE of two
+lines
+
+intro
+00:00.000 --> 00:04.000 line:0 position:20% align:start
+<v.loud Interviewer>When did <i>you</i> see it?</v>
+
+2
+00:04.000 --> 00:09.520 region:fred
+<v Ana Díaz>On a
+wall.</v>
+"""
+TEAMS = """WEBVTT
+
+3a8f1c2e-0000-4f00-9d3a-0123456789ab/13-0
+00:00:00.000 --> 00:00:04.000
+<v Interviewer>When did you see it?</v>
+
+3a8f1c2e-0000-4f00-9d3a-0123456789ab/14-0
+00:00:04.000 --> 00:00:05.000
+<v Ana Díaz>On a wall.</v>
+"""
+ZOOM = """WEBVTT
+
+1
+00:00:00.000 --> 00:00:04.000
+Interviewer: When did you see it?
+
+2
+00:00:04.000 --> 00:00:09.520
+Ana Díaz: On a wall.
+"""
+PREMIERE_SRT = """1
+00:00:00,000 --> 00:00:04,000
+<font color="#ffffff">Interviewer: When did
+you see it?</font>
+
+2
+00:00:04,000 --> 00:00:09,520
+{\\an8}<b>Ana Díaz</b>: On a wall.
+"""
+PREMIERE_TEXT = """00:00:00:00 - 00:00:04:00
+Interviewer
+When did you see it?
+
+00:00:04:00 - 00:00:09:13
+Ana Díaz
+On a wall.
+"""
+OTTER = """Interviewer  0:00 \x20
+When did you see it?
+
+Ana Díaz  0:04 \x20
+On a
+
+wall.
+
+
+Transcribed by https://otter.ai
+"""
+REV = "Interviewer (00:00):\nWhen did you see it?\n\nAna Díaz (00:04):\nOn a wall.\n"
+BRACKETS = "[00:00:00] Interviewer: When did you see it?\n[00:00:04] Ana Díaz: On a wall.\n"
+SBV = "0:00:00.000,0:00:04.000\nInterviewer: When did you see it?\n\n0:00:04.000,0:00:09.500\nAna Díaz: On a wall.\n"
+
+
+@pytest.mark.parametrize(
+    "text", [VOICES, TEAMS, ZOOM, PREMIERE_SRT, PREMIERE_TEXT, OTTER, REV, BRACKETS, SBV, ZOOM.replace("\n", "\r\n")]
+)
+def test_files_of_other_programs_are_read(text):
+    assert [(cue.start_ms, cue.speaker, cue.text) for cue in parse(text)] == NAMED
+
+
+YOUTUBE = """WEBVTT
+Kind: captions
+Language: en
+
+00:00:00.160 --> 00:00:02.389 align:start position:0%
+\x20
+so<00:00:00.480><c> when</c><00:00:00.640><c> did</c>
+
+00:00:02.389 --> 00:00:02.399 align:start position:0%
+so when did
+\x20
+
+00:00:02.399 --> 00:00:04.870 align:start position:0%
+so when did
+you<00:00:02.480><c> see</c><00:00:02.639><c> it</c>
+
+00:00:04.870 --> 00:00:04.880 align:start position:0%
+you see it
+\x20
+
+00:00:04.880 --> 00:00:08.000 align:start position:0%
+you see it
+[Music]
+"""
+WHISPER = "WEBVTT\n\n00:00.000 --> 00:02.000\n So, when?\n\n00:02.000 --> 00:04.870\n One thing: you see it.\n"
+
+
+def test_of_the_captions_of_youtube_each_line_is_read_once():
+    cues = parse(YOUTUBE, first_speaker="Ana")
+    assert [(cue.start_ms, cue.end_ms, cue.text) for cue in cues] == [
+        (160, 2_389, "so when did"),
+        (2_399, 4_870, "you see it"),
+        (4_880, 8_000, "[Music]"),
+    ]
+    assert problems(YOUTUBE)[0] == "Line 5: Say who speaks, then a colon and a space: “Administrator: On a wall.”"
+
+
+def test_a_line_without_a_name_is_by_whoever_spoke_before():
+    assert with_names(WHISPER, "Ana") == "0:00 Ana: So, when?\n0:02-0:04.87 Ana: One thing: you see it."
+    otter = (
+        ZOOM
+        + "\n3\n00:00:09.520 --> 00:00:11.000\nIn the corridor.\n"
+        + (
+            "\n4\n00:00:11.000 --> 00:00:12.000\nInterviewer: And then?\n"
+            "\n5\n00:00:12.000 --> 00:00:13.000\nAna Díaz: It was gone.\n"
+        )
+    )
+    names = [line.split(" ", 1)[1].split(":")[0] for line in with_names(otter, "Interviewer").splitlines()]
+    assert names == ["Interviewer", "Ana Díaz", "Ana Díaz", "Interviewer", "Ana Díaz"]
+    with pytest.raises(TranscriptError, match="Line 6: 0:02 overlaps line 3"):
+        with_names(WHISPER.replace("--> 00:02", "--> 00:03"), "Ana")

@@ -45,6 +45,7 @@ def transcript(written=SPOKEN, language="en", kind="verbatim", **values) -> dict
         "state": "edited",
         "made_by": "",
         "recording": "",
+        "first_speaker": "",
         "written": written,
         **values,
     }
@@ -303,7 +304,7 @@ def test_a_transcript_is_read_from_a_file(client, editor):
     ("content", "error"),
     [
         (b"1\n00:00:01,000 --> 00:00:02,000\nA: x\n\n3\n00:00:02,000 --> 00:00:03,000\nA: y", "Line 5: Number 3"),
-        ("0:14 A: é".encode("latin-1"), "This is no text in UTF-8"),
+        ("0:14 A: Gdańsk".encode("utf-16-le"), "This is no text in UTF-8"),
         (b"0:14 A: \0", "This is no text"),
         (b"x" * 2_000_001, "larger than 2 MB"),
         (b"WEBVTT\n\n00:10.000 --> 00:05.000\n<v A>x", "Line 3: 0:10 ends before it begins"),
@@ -318,6 +319,35 @@ def test_a_file_that_cannot_be_read_is_refused_and_nothing_changes(client, edito
 
     assert error in errors_of(response)
     assert testimony.transcripts.get().text == before
+
+
+def written_in(response) -> str:
+    return response.context["form"].formsets["transcripts"].forms[0]["written"].value()
+
+
+def test_the_lines_of_a_refused_file_can_be_mended_in_the_form(client, editor):
+    testimony = stored(client)
+    content = "0:14 A: One.\n0:10 A: Señora.\n"
+    response = save_again(client, testimony, transcript(file=SimpleUploadedFile("a.txt", content.encode("cp1252"))))
+    assert "Line 2: 0:10 does not come after 0:14 in line 1." in errors_of(response)
+    assert written_in(response) == content
+
+
+def test_names_are_written_into_lines_that_have_none_and_looked_at_before_they_count(client, editor):
+    testimony = stored(client)
+    before = testimony.transcripts.get().text
+    content = b"WEBVTT\n\n00:00.000 --> 00:04.000\n Why?\n\n00:04.000 --> 00:09.500\n On a wall.\n"
+    response = save_again(
+        client, testimony, transcript(first_speaker="Clerk", file=SimpleUploadedFile("whisper.vtt", content))
+    )
+    assert "Every line has a name now, and nothing is stored yet." in errors_of(response)
+    named = written_in(response)
+    assert named == "0:00 Clerk: Why?\n0:04-0:09.5 Clerk: On a wall."
+    assert testimony.transcripts.get().text == before
+
+    response = save_again(client, testimony, transcript(named.replace("Clerk: Why", "Interviewer: Why")))
+    assert response.status_code == 302, errors_of(response)
+    assert testimony.transcripts.get().text == "0:00 Interviewer: Why?\n0:04-0:09.5 Clerk: On a wall."
 
 
 def test_what_somebody_else_wrote_meanwhile_is_not_written_over(client, editor):

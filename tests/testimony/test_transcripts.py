@@ -87,7 +87,9 @@ def test_webvtt_is_read_strictly():
     assert problems("WEBVTT\n\n00:00.000 --> 00:01.000\n<v A>One <v B>two") == [
         "Line 3: Two people speak here. Give each a time of their own."
     ]
-    assert problems("WEBVTT\n\nsoon --> later\nA: One") == ["Line 3: “soon” is not a time such as 1:31."]
+    assert problems("WEBVTT\n\nsoon --> later\nA: One") == [
+        "Line 3: This time cannot be read; it looks like 00:14.000 --> 00:50.000."
+    ]
     assert problems("WEBVTT\n\nwords alone") == ["Line 3: There is no time here, such as 00:14.000 --> 00:50.000."]
 
 
