@@ -123,6 +123,10 @@ class Selection:
         values = {name: chosen for name, chosen in (self.values | {facet: left}).items() if chosen}
         return replace(self, values=values, page=1)
 
+    def narrowed(self, facet: str, values: Iterable[str]) -> "Selection":
+        """With these values of a facet in place of what is chosen of it, from the first page on."""
+        return replace(self, values={**self.values, facet: tuple(sorted(values))}, page=1)
+
     def without_text(self) -> "Selection":
         """Whatever the words."""
         return replace(self, text="", page=1)

@@ -11,6 +11,7 @@ from django.utils.translation import get_language
 from wagtail.models import Locale
 
 from cities.models import CityPage, Country
+from cities.reading import position_of
 from core import publication
 from core.visibility import public
 
@@ -84,17 +85,10 @@ class Places:
                     slugs[row.pk] | {"": row.slug},
                     country,
                     row.is_fictional,
-                    _position(row),
+                    position_of(row),
                 )
                 self.cities[row.pk] = self.by_slug[slug] = place
         self.regions = {country.region_slug: country for country in self.countries.values()}
-
-
-def _position(row) -> tuple[float, float] | None:
-    if row.is_fictional or row.latitude is None or row.longitude is None:
-        return None
-    longitude, latitude = float(row.longitude), float(row.latitude)
-    return (longitude, latitude) if abs(longitude) <= 180 and abs(latitude) <= 90 else None
 
 
 _kept: Places | None = None

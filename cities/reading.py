@@ -10,12 +10,15 @@ from cities.choices import CouncilControl, MayorType, population_band
 from core.localised import listing_url, remember_versions
 from core.rows import load_rows
 from core.visibility import public
+from multimedia.maps.world import centred
 from sources.models import Source
 from taxonomy.choices import Vocabulary
 from taxonomy.reading import TermsReading
 
 WORDS = ("mayors", "indicators", "source_rows")
 RECORD = ("term_rows",)
+#: How much nearer than on the map of the world a city is shown: with the shape of the land it belongs to.
+NEARER = 3
 
 
 class CityReading(TermsReading):
@@ -52,6 +55,12 @@ class CityReading(TermsReading):
     def cities_url(self) -> str:
         """The address of the listing of cities in the reader's language."""
         return listing_url(self.source, self.request)
+
+    @property
+    def land_around(self) -> str:
+        """Where the drawing of land goes so that the city stands in the middle of it; empty if it stands on no map."""
+        position = position_of(self.source)
+        return centred(*position, NEARER) if position else ""
 
     @property
     def challenges(self) -> list[dict]:
@@ -116,6 +125,14 @@ class CityReading(TermsReading):
     def blanks(self) -> int:
         """How many lines of the glance are blank."""
         return sum(not line["value"] for line in self.glance)
+
+
+def position_of(row) -> tuple[float, float] | None:
+    """Longitude and latitude of a city, a page or a row of its columns; None if not documented, and if invented."""
+    if row.is_fictional or row.latitude is None or row.longitude is None:
+        return None
+    longitude, latitude = float(row.longitude), float(row.latitude)
+    return (longitude, latitude) if abs(longitude) <= 180 and abs(latitude) <= 90 else None
 
 
 def _line(

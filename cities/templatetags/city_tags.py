@@ -1,7 +1,5 @@
 """What the page of a city asks of the listings of all rooms, by the name of the listing."""
 
-from collections.abc import Iterable
-
 from django import template
 from django.utils.translation import gettext as _
 from wagtail.models import Page
@@ -34,9 +32,9 @@ def rows_in_city(context, listing: str, city: CityPage) -> list:
 
 
 @register.simple_tag
-def world_map(works: Iterable[int], url: str) -> WorldMap:
-    """``{% world_map listing.found listing.url as world %}``: these cities on the map, and listed by region."""
-    return WorldMap(works, url)
+def world_map(listing) -> WorldMap:
+    """``{% world_map listing as world %}``: the cities that a listing found, on the map and by region."""
+    return WorldMap(listing.found, listing.url, listing.selection)
 
 
 @register.simple_tag(takes_context=True)
