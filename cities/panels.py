@@ -1,8 +1,8 @@
 """The form in which a city is written: what an official elsewhere must know to judge whether a story could travel."""
 
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from cities.forms import DegreesField, halves_of
 from core.completeness import Ask
 from core.panels import COLLAPSED, FieldPanel, FieldRowPanel, MultiFieldPanel, RowsPanel, Tab, TitlePanel, tabs
 from taxonomy.choices import Vocabulary
@@ -14,19 +14,18 @@ class CityForm(TermsForm):
 
     challenges = TermsField(Vocabulary.CHALLENGE, label=_("Governance challenges"))
 
-    def clean_latitude(self):
-        """Degrees there are."""
-        return _within(self.cleaned_data["latitude"], 90, _("A latitude lies between -90 (south) and 90 (north)."))
+    latitude = DegreesField("NS", 90, _("A latitude lies between -90 (south) and 90 (north)."), label=_("Latitude"))
+    longitude = DegreesField("EW", 180, _("A longitude lies between -180 (west) and 180 (east)."), label=_("Longitude"))
 
-    def clean_longitude(self):
-        """Degrees there are."""
-        return _within(self.cleaned_data["longitude"], 180, _("A longitude lies between -180 (west) and 180 (east)."))
-
-
-def _within(degrees, limit: int, message):
-    if degrees is not None and abs(degrees) > limit:
-        raise ValidationError(message)
-    return degrees
+    def full_clean(self):
+        """Of a whole position pasted into the first field, each field takes its half."""
+        names = [self.add_prefix(name) for name in ("latitude", "longitude")]
+        if self.is_bound and all(name in self.data for name in names) and not self.data[names[1]]:
+            halves = halves_of(self.data[names[0]])
+            if halves:
+                self.data = self.data.copy()
+                self.data.update(zip(names, map(str, halves), strict=True))
+        super().full_clean()
 
 
 glance = Tab(
@@ -39,7 +38,12 @@ glance = Tab(
                 FieldRowPanel([FieldPanel("name_local"), FieldPanel("local_language")]),
                 FieldRowPanel(
                     [
-                        FieldPanel("latitude", help_text=_("Of the town hall, as decimal degrees; south is negative.")),
+                        FieldPanel(
+                            "latitude",
+                            help_text=_(
+                                "Of the town hall. Paste latitude and longitude as a map gives them: 19.43, -99.13."
+                            ),
+                        ),
                         FieldPanel("longitude", help_text=_("West is negative.")),
                     ]
                 ),

@@ -23,7 +23,7 @@ class BadPosition(ValueError):
 
 def position_of(text: str) -> tuple[float, float]:
     """(longitude, latitude) of "19.43, -99.13" or "19°25′57″N 99°7′59″W"; raises ``BadPosition``."""
-    written = " ".join(text.translate(_SAME).upper().removeprefix("GEO:").split())
+    written = _plain(text)
     if re.search(r"[A-Z]", written):
         latitude, longitude = _lettered(written)
     else:
@@ -39,12 +39,35 @@ def position_of(text: str) -> tuple[float, float]:
     return longitude, latitude
 
 
+def degrees_of(text: str, letters: str) -> float:
+    """The half of a position with these ``letters``, "NS" or "EW": "19,43", "19°25′57″N"; raises ``BadPosition``."""
+    written = _plain(text)
+    found = re.match(r"([A-Z])?([^A-Z]+)([A-Z])?$", written)
+    letter = found and (found[1] or found[3])
+    if not found or (letter and letter not in letters) or (found[1] and found[3]):
+        raise _unreadable(written)
+    degrees = _angle(found[2])
+    if letter and degrees < 0:
+        raise _signed_twice()
+    return -degrees if letter in ("S", "W") else degrees
+
+
 def canonical(position: tuple[float, float]) -> str:
     """Latitude, then longitude, in decimal degrees; to about a metre."""
     return f"{number(position[1], 5)}, {number(position[0], 5)}"
 
 
-def _unreadable() -> BadPosition:
+def _plain(text: str) -> str:
+    return " ".join(text.translate(_SAME).upper().removeprefix("GEO:").split())
+
+
+def _signed_twice() -> BadPosition:
+    return BadPosition(_("Write a minus sign or a letter (N, S, E, W), not both."))
+
+
+def _unreadable(written: str) -> BadPosition:
+    if re.search(r"(?<![A-Z])O(?![A-Z])", written):
+        return BadPosition(_("O is west in some languages and east in others: write W or E."))
     return BadPosition(
         _("This is no position. Write latitude and longitude, such as 19.43, -99.13 or 19°25′57″N 99°7′59″W.")
     )
@@ -55,13 +78,13 @@ def _halves(written: str) -> list[str]:
         halves = [half.strip() for half in written.split(separator) if half.strip()]
         if len(halves) == 2:
             return halves
-    raise _unreadable()
+    raise _unreadable(written)
 
 
 def _lettered(written: str) -> tuple[float, float]:
     found = _LETTERED.match(written)
     if not found:
-        raise _unreadable()
+        raise _unreadable(written)
     before1, half1, after1, before2, half2, after2 = found.groups()
     # A letter between the two belongs to the half that has none yet.
     if before1 and after1 and not before2:
@@ -71,12 +94,12 @@ def _lettered(written: str) -> tuple[float, float]:
     if None in letters or {frozenset("NS"), frozenset("EW")} != {
         frozenset("NS") if letter in "NS" else frozenset("EW") for letter in letters
     }:
-        raise _unreadable()
+        raise _unreadable(written)
     angles = {}
     for letter, half in zip(letters, halves, strict=True):
         angle = _angle(half)
         if angle < 0:
-            raise BadPosition(_("Write a minus sign or a letter (N, S, E, W), not both."))
+            raise _signed_twice()
         angles["NS" if letter in "NS" else "EW"] = -angle if letter in "SW" else angle
     return angles["NS"], angles["EW"]
 
@@ -84,7 +107,7 @@ def _lettered(written: str) -> tuple[float, float]:
 def _angle(half: str) -> float:
     found = _ANGLE.match(half.strip())
     if not found:
-        raise _unreadable()
+        raise _unreadable(half)
     degrees, minutes, seconds = (
         float((found[name] or "0").replace(",", ".")) for name in ("degrees", "minutes", "seconds")
     )

@@ -35,6 +35,43 @@ def test_a_city_that_cannot_be_is_refused_at_its_field(editor, action, changes, 
     assert error in errors_of(send(editor, edit_url(city), action, **changes))
 
 
+@pytest.mark.parametrize(
+    ("latitude", "longitude"),
+    [
+        ("-6.208763", "106.845599"),
+        ("-6,208763", "106,845599"),
+        ("6°12′31.5″S", "106°50′44.2″ E"),
+        ("-6.208763, 106.845599", ""),
+        ("6°12′31.5″S 106°50′44.2″E", ""),
+    ],
+)
+def test_the_position_of_a_city_is_pasted_as_maps_give_it(editor, latitude, longitude):
+    city = a_city()
+    send(editor, edit_url(city), "publish", latitude=latitude, longitude=longitude, in_a_sentence="Why it is here.")
+    city = CityPage.objects.get(pk=city.pk)
+    assert (float(city.latitude), float(city.longitude)) == pytest.approx((-6.20876, 106.8456), abs=0.0001)
+
+
+@pytest.mark.parametrize(
+    ("latitude", "error"),
+    [
+        ("106.8456, -6.2088", "between -90 (south) and 90 (north)"),
+        ("somewhere", "This is no position."),
+        ("6°12′31″S 106°50′44″O", "O is west in some languages and east in others: write W or E."),
+        ("6°12′31″E", "This is no position."),
+    ],
+)
+def test_what_is_no_position_is_refused_with_the_reason(editor, latitude, error):
+    assert error in errors_of(send(editor, edit_url(a_city()), latitude=latitude, longitude=""))
+
+
+def test_one_number_with_a_comma_is_a_latitude_and_no_position(editor):
+    city = a_city()
+    send(editor, edit_url(city), latitude="19,43", longitude="")
+    city = CityPage.objects.get(pk=city.pk).get_latest_revision_as_object()
+    assert (float(city.latitude), city.longitude) == (19.43, None)
+
+
 def test_the_database_holds_the_same_lines(site):
     city = a_city()
     case = CaseStudyPage(title="A case", slug="case", summary="x", city=city, start_year=2014)

@@ -45,6 +45,7 @@ def test_a_position_is_stored_as_it_can_be_read_again():
 @pytest.mark.parametrize(
     ("text", "words"),
     [
+        ("19°25′57″N 99°7′59″O", "O is west in some languages and east in others: write W or E."),
         ("somewhere", "Write latitude and longitude, such as 19.43, -99.13"),
         ("19.43", "Write latitude and longitude"),
         ("19.43, -99.13, 7", "Write latitude and longitude"),
