@@ -264,15 +264,16 @@ class ScrollytellingBlock(blocks.StructBlock):
         scripts = ("scrolly",)
 
     def get_preview_value(self):
-        """Two pictures of the library and a chart, with invented words."""
+        """A picture of the library, a map and a chart, with invented words."""
         words = (
             "On Monday the queue at Orvena town hall reaches the fountain. Nobody counts it.",
-            "On Tuesday a clerk begins to write down who comes, and what for. It takes her one minute each.",
+            "On Tuesday a clerk begins to write down where they come from. It takes her one minute each.",
             "Five years later three of four complaints are answered within ten days.",
         )
-        steps = [
-            ("picture", {"stage": {"image": library_picture(place), "caption": ""}, "words": text})
-            for place, text in enumerate(words[:2])
-        ]
-        steps.append(("chart", {"stage": ChartBlock().get_preview_value(), "words": words[2]}))
+        stages = (
+            ("picture", {"image": library_picture(), "caption": ""}),
+            ("map", multimedia.MapBlock().get_preview_value()),
+            ("chart", ChartBlock().get_preview_value()),
+        )
+        steps = [(kind, {"stage": stage, "words": text}) for (kind, stage), text in zip(stages, words, strict=True)]
         return self.normalize({"title": "From a queue to a count", "steps": steps})

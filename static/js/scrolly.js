@@ -18,7 +18,12 @@ class ScrollStory extends HTMLElement {
   }
 
   show(step) {
-    for (const one of this.steps) one.toggleAttribute("data-now", one === step);
+    for (const one of this.steps) {
+      one.toggleAttribute("data-now", one === step);
+      // A stage higher than the window scrolls, for the keyboard too.
+      const stage = one.querySelector(".scrolly__stage");
+      stage.tabIndex = stage.scrollHeight > stage.clientHeight ? 0 : -1;
+    }
   }
 }
 

@@ -5,7 +5,7 @@ from django.template import engines
 from django.urls import path
 
 from bigbold.urls import urlpatterns as site
-from core.blocks import CallOutBlock, PullQuoteBlock
+from core.blocks import CallOutBlock, ProcessStepsBlock, PullQuoteBlock, TimelineBlock
 from multimedia.blocks import (
     AudioBlock,
     BeforeAfterBlock,
@@ -13,6 +13,8 @@ from multimedia.blocks import (
     ExternalVideoBlock,
     FigureBlock,
     GalleryBlock,
+    MapBlock,
+    StakeholderMapBlock,
     VideoBlock,
 )
 from sources.blocks import FurtherReadingBlock, KeyFigureBlock, ScrollytellingBlock
@@ -22,6 +24,10 @@ BLOCKS = {
     "gallery": GalleryBlock(),
     "pair": BeforeAfterBlock(),
     "sequence": ScrollytellingBlock(),
+    "map": MapBlock(),
+    "timeline": TimelineBlock(),
+    "stakes": StakeholderMapBlock(),
+    "steps": ProcessStepsBlock(),
     "quote": PullQuoteBlock(),
     "call-out": CallOutBlock(),
     "download": DownloadBlock(),

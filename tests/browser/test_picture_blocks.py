@@ -11,7 +11,39 @@ from tests.browser.test_every_page import SIDEWAYS, resize
 pytestmark = [pytest.mark.usefixtures("demo_site", "block_page")]
 
 #: Those of which this file tries something.
-BLOCKS = ("figure", "gallery", "pair", "sequence", "quote", "call-out", "download", "key-figure", "reading")
+BLOCKS = (
+    "figure",
+    "gallery",
+    "pair",
+    "sequence",
+    "map",
+    "timeline",
+    "stakes",
+    "steps",
+    "quote",
+    "call-out",
+    "download",
+    "key-figure",
+    "reading",
+)
+
+
+#: Words of the text that are broken over two lines without a hyphen of their own.
+TORN = """
+const torn = [];
+const walker = document.createTreeWalker(document.querySelector("main"), NodeFilter.SHOW_TEXT);
+while (walker.nextNode()) {
+  const node = walker.currentNode;
+  if (node.parentElement.closest("svg, .vh") || !node.parentElement.checkVisibility()) continue;
+  for (const { index, 0: word } of node.data.matchAll(/[\\p{L}]+/gu)) {
+    const range = document.createRange();
+    range.setStart(node, index);
+    range.setEnd(node, index + word.length);
+    if (new Set([...range.getClientRects()].map(rect => Math.round(rect.top))).size > 1) torn.push(word);
+  }
+}
+return torn;
+"""
 
 
 def shown(browser, selector: str) -> list:
@@ -39,6 +71,39 @@ def test_no_block_shuts_anybody_out_or_runs_off_the_side(browser, live_server, e
     assert browser.execute_script(SIDEWAYS) == []
     resize(browser, 320)
     assert browser.execute_script(SIDEWAYS) == []
+
+
+@pytest.mark.parametrize(
+    ("block", "drawing", "beside"),
+    [
+        ("map", "A map of the way. The list below names its places in order.", ".map__places li"),
+        ("timeline", "A line of years with the events of the list below.", ".timeline__events li"),
+        ("stakes", "A plot of influence by interest. The table says the same.", ".stakes__table tbody"),
+    ],
+)
+def test_a_drawing_is_one_picture_to_a_screen_reader_and_what_it_shows_stands_beside_it(
+    browser, live_server, block, drawing, beside
+):
+    browser.get(f"{live_server.url}/blocks/{block}/")
+    nodes = browser.execute_cdp_cmd("Accessibility.getFullAXTree", {})["nodes"]
+    spoken = [(node["role"]["value"], node.get("name", {}).get("value", "")) for node in nodes if not node["ignored"]]
+    assert ("image", drawing) in spoken
+    drawn = browser.execute_script(
+        "return document.querySelector('main svg').textContent.match(/[\\p{L}]{3,}/gu) ?? []"
+    )
+    loose = [name for role, name in spoken if role in ("StaticText", "InlineTextBox") and name.strip() in drawn]
+    listed = " ".join(one.text for one in shown(browser, beside))
+    assert not [name for name in loose if name.strip() not in listed], "nothing is read out of the drawing itself"
+    assert len(shown(browser, beside)) >= 2
+
+
+@pytest.mark.parametrize("block", ["map", "timeline", "stakes", "steps"])
+def test_words_of_drawings_and_steps_are_not_torn(browser, live_server, block):
+    for width in (1280, 768, 360):
+        resize(browser, width)
+        browser.get(f"{live_server.url}/blocks/{block}/")
+        torn = browser.execute_script(TORN)
+        assert torn == [], width
 
 
 # --- Gallery
@@ -172,10 +237,18 @@ def test_the_stage_shows_what_is_read_now(browser, live_server):
         assert browser.execute_script("const r = arguments[0].getBoundingClientRect(); return r.top >= 0", box)
 
 
+def test_a_map_on_the_stage_keeps_its_list(browser, live_server):
+    browser.get(f"{live_server.url}/blocks/sequence/")
+    read(browser, 1)
+    places = browser.find_elements(By.CSS_SELECTOR, ".map__places li")
+    assert len(places) == 3
+    assert all(place.is_displayed() and place.rect["height"] > 16 for place in places)
+
+
 def test_a_link_on_a_hidden_stage_comes_to_the_front_with_the_focus(browser, live_server):
     browser.get(f"{live_server.url}/blocks/sequence/")
     assert read(browser, 0) == [1, 0, 0]
-    browser.execute_script("document.querySelectorAll('.scrolly li')[2].querySelector('summary').focus()")
+    browser.execute_script("document.querySelectorAll('.scrolly__steps > li')[2].querySelector('summary').focus()")
     assert browser.execute_script(STAGES) == [0, 0, 1]
 
 
