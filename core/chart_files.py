@@ -20,8 +20,8 @@ from multimedia.charts.drawings import FILES, charts_in, streams_of, wanted_of
 from multimedia.charts.tables import Table
 from multimedia.models import Drawing
 
-#: A spreadsheet takes a cell that begins like this for a formula and may run it.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+#: A spreadsheet takes a cell that begins like this for a formula and may run it; the last four in East Asia.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 @require_safe

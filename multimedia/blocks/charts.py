@@ -3,7 +3,7 @@
 import json
 
 from django.utils.functional import cached_property
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail_localize.segments import StringSegmentValue
@@ -11,12 +11,11 @@ from wagtail_localize.segments import StringSegmentValue
 from multimedia.blocks.refusals import refusal
 from multimedia.blocks.tables import PastedTableBlock
 from multimedia.charts import advanced
-from multimedia.charts.drawings import Drawings, DrawnBlock, drawings_of, wanted_of
+from multimedia.charts.drawings import Drawings, DrawnBlock, drawings_of
 from multimedia.charts.kinds import ChartKind, misfits, turned
 from multimedia.charts.specs import spec_of
 from multimedia.charts.tables import MAX_ROWS, Table
 from multimedia.charts.words import axis_note, description_of
-from multimedia.models import Drawing
 
 
 class ChartValue(blocks.StructValue):
@@ -233,9 +232,9 @@ class AdvancedChartBlock(BaseChartBlock):
             raise refusal(spec_text=error.messages) from error
         if not value.get("table") and advanced.table_of(spec) is None:
             raise refusal(table=_("The data of the spec are not one plain list of rows. Paste the figures here."))
-        keys = [one.key for one in wanted_of(self, value, get_language() or "en")]
-        if failed := Drawing.objects.filter(pk__in=keys).exclude(error="").first():
-            raise refusal(spec_text=gettext(failed.error))
+        # Whether a spec can be drawn is known once it was tried. A worker that is asleep holds nobody up for long.
+        if error := drawings_of([value], get_language() or "en", wait=True).get(value).error:
+            raise refusal(spec_text=error)
         return value
 
     class Meta:

@@ -25,6 +25,10 @@ LEADING_OUT = frozenset({"url", "href", "loader", "baseURL"})
 REACTING = frozenset({"bind"})
 #: Data that is computed instead of given could be without end.
 COMPUTED = frozenset({"sequence", "sphere", "graticule"})
+MARKS = frozenset(
+    {"arc", "area", "bar", "boxplot", "circle", "errorband", "errorbar", "geoshape", "line", "point", "rect", "rule"}
+    | {"square", "text", "tick", "trail"}
+)
 VIEWS = ("mark", "layer", "facet", "hconcat", "vconcat", "concat", "repeat")
 
 
@@ -68,7 +72,10 @@ def _top(spec: dict) -> Iterator[str]:
     """What is wrong with a spec as a whole."""
     schema = spec.get("$schema", "")
     if not (isinstance(schema, str) and (not schema or schema.startswith(SCHEMAS))):
-        yield _("$schema: only Vega-Lite 5 and 6 can be drawn.")
+        yield _(
+            "$schema: only Vega-Lite 5 and 6 can be drawn, and not Vega itself. Open the spec in the editor of "
+            "Vega-Lite and copy it from there."
+        )
     if not any(view in spec for view in VIEWS):
         yield _("The spec draws nothing: it has no mark, no layer and no view.")
     if not any("values" in data for data in _data(spec)) and not isinstance(spec.get("datasets"), dict):
@@ -118,12 +125,20 @@ def _faults(node, path: tuple[str, ...]) -> Iterator[str]:
             yield _("%(place)s: the chart is a drawing and does not react. Leave this out.") % {"place": place}
         elif name in COMPUTED and path[-1:] == ("data",):
             yield _("%(place)s: write the data into the spec instead of having it computed.") % {"place": place}
-        elif (name == "mark" and part == "image") or (name == "type" and part == "image" and path[-1:] == ("mark",)):
-            yield _("%(place)s: pictures cannot be part of a chart.") % {"place": place}
+        elif name == "mark" or (name == "type" and path[-1:] == ("mark",)):
+            yield from _mark_faults(part, place)
+            yield from _faults(part, inner)
         elif name == "data" and isinstance(part, str):
             yield _("%(place)s: data is an object with values.") % {"place": place}
         else:
             yield from _faults(part, inner)
+
+
+def _mark_faults(mark, place: str) -> Iterator[str]:
+    if mark == "image":
+        yield _("%(place)s: pictures cannot be part of a chart.") % {"place": place}
+    elif isinstance(mark, str) and mark not in MARKS:
+        yield _("%(place)s: “%(mark)s” is no mark of Vega-Lite.") % {"place": place, "mark": mark}
 
 
 def _rows_faults(rows, place: str) -> Iterator[str]:

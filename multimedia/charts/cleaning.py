@@ -106,7 +106,9 @@ def _clean(element: ET.Element, prefix: str) -> None:
     }
     for child in list(element):
         name = child.tag.removeprefix(f"{{{SVG}}}") if isinstance(child.tag, str) else ""
-        if name not in ELEMENTS or child.get("display") == "none" or child.get("opacity") == "0":
+        unseen = child.get("display") == "none" or child.get("opacity") == "0"
+        ground = name == "rect" and child.get("fill") == "transparent"
+        if name not in ELEMENTS or unseen or ground:
             element.remove(child)
         else:
             _clean(child, prefix)

@@ -5,6 +5,7 @@ It runs in a process of its own, started by the task worker (`multimedia.charts.
 """
 
 import json
+import resource
 import sys
 from pathlib import Path
 
@@ -12,6 +13,8 @@ import vl_convert
 
 #: Of the versions that vl-convert holds.
 VEGA_LITE = "6.4"
+#: Four times what a large chart takes. The engine's own limit depends on the machine and may be more than it has.
+MEMORY = 800 * 1024 * 1024
 
 
 def draw(job: dict) -> dict:
@@ -30,5 +33,6 @@ def draw(job: dict) -> dict:
 
 
 if __name__ == "__main__":
+    resource.setrlimit(resource.RLIMIT_DATA, (MEMORY, MEMORY))
     vl_convert.register_font_directory(str(Path(__file__).parent / "fonts"))
     json.dump([draw(job) for job in json.load(sys.stdin)], sys.stdout)

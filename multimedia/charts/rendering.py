@@ -3,6 +3,7 @@
 import hashlib
 import json
 import logging
+import re
 import subprocess
 import sys
 from importlib.metadata import version
@@ -39,10 +40,12 @@ def _version() -> str:
 
 #: Part of the key of every drawing.
 VERSION = _version()
-#: One chart takes a twentieth of a second after the start of the program.
-SECONDS = 30
+#: One chart takes a twentieth of a second, the start of the program one or two seconds on a busy machine.
+SECONDS = 15
 #: More than a page should carry; about a hundred times an ordinary chart.
 MAX_CHARACTERS = 300_000
+#: In either direction; about ten screens.
+MAX_PIXELS = 8_000
 
 
 def render(jobs: list[dict]) -> list[dict]:
@@ -78,10 +81,13 @@ def _job(job: dict) -> dict:
 def _result(key: str, made: dict) -> dict:
     if "error" in made:
         # The engine's own trace follows its first lines and helps nobody.
-        return {"error": made["error"].partition("\n    at ")[0].strip()[:500]}
+        message = made["error"].partition("\n    at ")[0]
+        return {"error": message.removeprefix("Vega-Lite to SVG conversion failed:").strip()[:500]}
     svg = clean(made["svg"], key[:8])
     if len(svg) > MAX_CHARACTERS:
         return {"error": _("The drawing is too large for a page. Show fewer figures.")}
+    if max(map(float, re.findall(r' (?:width|height)="([\d.]+)"', svg.partition(">")[0]))) > MAX_PIXELS:
+        return {"error": _("The drawing is too large for a page. Leave sizes out of the spec.")}
     return {"svg": svg}
 
 

@@ -45,7 +45,7 @@ _GAPS = "break-paths-filter-domains"
 
 CONFIG = {
     "aria": False,
-    "background": None,
+    "background": "transparent",
     "padding": 2,
     "font": "Archivo",
     "view": {"stroke": None},
@@ -61,7 +61,7 @@ CONFIG = {
         "domainColor": INK,
         "tickColor": INK,
     },
-    "header": {"labelColor": INK, "labelFontSize": FONT_SIZE, "labelFontWeight": 650, "title": None},
+    "header": {"labelColor": INK, "labelFontSize": FONT_SIZE, "labelFontWeight": 600, "title": None},
     "legend": {
         "labelColor": INK,
         "labelFontSize": FONT_SIZE,
@@ -333,7 +333,7 @@ class _Chart:
                 "dx": {"expr": f"{below} ? -6 : 6"},
             }
         return {
-            "mark": {"type": "text", "fontWeight": 650, "fontSize": size, **place},
+            "mark": {"type": "text", "fontWeight": 600, "fontSize": size, **place},
             "encoding": {"text": {"field": "shown"}},
         }
 
@@ -523,7 +523,7 @@ class _Chart:
         else:
             layers.append(
                 {
-                    "mark": {"type": "text", "align": "center", "baseline": "bottom", "dy": -10, "fontWeight": 650},
+                    "mark": {"type": "text", "align": "center", "baseline": "bottom", "dy": -10, "fontWeight": 600},
                     "encoding": {"text": {"field": "shown"}},
                 }
             )
@@ -560,7 +560,8 @@ class _Chart:
         ]
         x = {"field": "series", "type": "nominal", "sort": None, "scale": {"type": "point", "padding": 0}}
         x["axis"] = {"title": None, "orient": "top", "domain": False, "ticks": False, "labelAngle": 0, "grid": True}
-        x["axis"] |= {"gridColor": INK, "labelFontWeight": 650, "labelPadding": 12, "labelExpr": _SPLIT}
+        x["axis"] |= {"gridColor": INK, "labelFontWeight": 600, "labelExpr": _SPLIT}
+        x["axis"]["labelPadding"] = 12 + LINE * (max(map(len, names)) - 1)
         x["axis"] |= {"labelOverlap": False, "labelLineHeight": LINE}
         y = {"field": "value", "type": "quantitative", "axis": None}
         y["scale"] = {"domain": self.scale.domain, "nice": False, "zero": False}
@@ -590,7 +591,7 @@ class _Chart:
                 },
                 {
                     "data": {"values": rows},
-                    "mark": {**text, "align": "left", "x": plot + 10, "fontWeight": 650},
+                    "mark": {**text, "align": "left", "x": plot + 10, "fontWeight": 600},
                     "encoding": {
                         "y": {"field": "end_y", "type": "quantitative", "scale": None, "axis": None},
                         "text": {"field": "end"},
@@ -646,7 +647,7 @@ class _Chart:
             texts = self._bar_texts(FONT_SIZE - 1, upright=False)
             layers = [
                 {"mark": {"type": "bar", "stroke": INK, "strokeWidth": 1}, "encoding": encoding},
-                {"mark": texts["mark"] | {"fontWeight": 450}, "encoding": encoding | texts["encoding"]},
+                {"mark": texts["mark"] | {"fontWeight": 400}, "encoding": encoding | texts["encoding"]},
                 *self._zero("x"),
             ]
             height = max(24, self._lines * LINE + 6) * len(self.table.rows)

@@ -1,10 +1,11 @@
 """A chart in plain sentences: first, last, highest, lowest, and which way it went, in the reader's language."""
 
+import unicodedata
 from collections.abc import Callable, Iterable
 
 from babel.lists import format_list
+from django.utils.translation import get_language_bidi, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from multimedia.charts.kinds import ChartKind, is_stack
 from multimedia.charts.labels import kind_of, shown_label
@@ -40,10 +41,20 @@ def axis_note(kind: ChartKind, table: Table, unit: str) -> str:
 
 def _named(labels: Iterable[str]) -> str:
     """Labels as a sentence lists them: "Hill, Harbour and River"; or how many there are."""
-    labels = [shown_label(label) for label in labels]
+    labels = [isolated(shown_label(label)) for label in labels]
     if len(labels) > MAX_NAMED:
         return _("%(count)s of the rows") % {"count": len(labels)}
     return format_list(labels, locale=babel_locale())
+
+
+def isolated(text: str) -> str:
+    """A name in a sentence of the other direction, between the signs that keep figures and brackets around it in order.
+
+    Other names come back as they are.
+    """
+    classes = {unicodedata.bidirectional(sign) for sign in text}
+    other = {"L"} if get_language_bidi() else {"R", "AL"}
+    return f"\u2068{text}\u2069" if classes & other else text
 
 
 Filled = list[tuple[str, Number]]
@@ -87,7 +98,7 @@ class _Description:
             missing = [label for label, value in cells if value is None]
             about = " ".join([*(sentences(filled, column) if filled else []), *self._missing(missing)])
             if len(self.table.series) > 1:
-                about = _("%(name)s: %(sentence)s") % {"name": column.name, "sentence": about}
+                about = _("%(name)s: %(sentence)s") % {"name": isolated(column.name), "sentence": about}
             found.append(about)
         return found
 
@@ -103,9 +114,9 @@ class _Description:
         (first_label, first), (last_label, last) = filled[0], filled[-1]
         words = {
             "first": self._figure(first, column),
-            "first_label": shown_label(first_label),
+            "first_label": isolated(shown_label(first_label)),
             "last": self._figure(last, column),
-            "last_label": shown_label(last_label),
+            "last_label": isolated(shown_label(last_label)),
         }
         values = [value for _label, value in filled]
         if len(filled) == 1:
@@ -172,9 +183,9 @@ class _Description:
             "Largest parts of %(label)s: %(names)s (%(number)s each).",
             len(parts),
         )
-        names = format_list([column.name for column in parts], locale=babel_locale())
+        names = format_list([isolated(column.name) for column in parts], locale=babel_locale())
         return message % {
-            "label": shown_label(row[0]),
+            "label": isolated(shown_label(row[0])),
             "names": names,
             "number": self._figure(largest, parts[0]),
         }
@@ -183,9 +194,9 @@ class _Description:
         """Which went up and which down, and the largest change."""
         before, after = self.table.series
         rows = self.table.rows
-        moments = {"before": shown_label(before.name), "after": shown_label(after.name)}
+        moments = {"before": isolated(shown_label(before.name)), "after": isolated(shown_label(after.name))}
         sentences = [
-            sentence % (moments | {"labels": format_list(labels, locale=babel_locale())})
+            sentence % (moments | {"labels": format_list(list(map(isolated, labels)), locale=babel_locale())})
             for labels, sentence in (
                 ([row[0] for row in rows if row[2] > row[1]], _("Up from %(before)s to %(after)s: %(labels)s.")),
                 ([row[0] for row in rows if row[2] < row[1]], _("Down from %(before)s to %(after)s: %(labels)s.")),
@@ -199,7 +210,11 @@ class _Description:
             message = ngettext("Largest change: %(changes)s.", "Largest changes: %(changes)s.", len(largest))
             changes = [
                 _("%(label)s, from %(first)s to %(last)s")
-                % {"label": row[0], "first": self._figure(row[1], before), "last": self._figure(row[2], after)}
+                % {
+                    "label": isolated(row[0]),
+                    "first": self._figure(row[1], before),
+                    "last": self._figure(row[2], after),
+                }
                 for row in largest
             ]
             sentences.append(message % {"changes": "; ".join(changes)})
@@ -241,11 +256,11 @@ class _Description:
         rows = [
             pattern
             % {
-                "label": label,
+                "label": isolated(label),
                 "low": self._figure(*low),
-                "low_name": low[1].name,
+                "low_name": isolated(low[1].name),
                 "high": self._figure(*high),
-                "high_name": high[1].name,
+                "high_name": isolated(high[1].name),
             }
             for _span, label, low, high in found
         ]

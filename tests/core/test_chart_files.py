@@ -11,7 +11,7 @@ from wagtail.models import PageViewRestriction
 from multimedia.charts.drawings import FILES, chart_address
 from tests.multimedia.charts.conftest import blocks, write_story  # noqa: F401 - fixtures
 
-BAD_CELLS = 'Year\t"=HYPERLINK(""x"")"\n+cmd\t-5\n@sum\t1.5\n-tag\t\n"a, b"\t7'
+BAD_CELLS = 'Year\t"=HYPERLINK(""x"")"\n+cmd\t-5\n@sum\t1.5\n-tag\t\n"a, b"\t7\n＝1+1\t3'
 
 
 @pytest.fixture
@@ -29,14 +29,21 @@ def test_the_figures_for_a_spreadsheet_hold_no_formula(client, story):
     assert response["Content-Disposition"] == 'attachment; filename="three-of-four-complaints-are-answered.csv"'
     assert response.content.startswith(b"\xef\xbb\xbf")
     rows = list(csv.reader(io.StringIO(response.content.decode("utf-8-sig"))))
-    assert rows == [["Year", '\'=HYPERLINK("x")'], ["'+cmd", "-5"], ["'@sum", "1.5"], ["'-tag", ""], ["a, b", "7"]]
+    assert rows == [
+        ["Year", '\'=HYPERLINK("x")'],
+        ["'+cmd", "-5"],
+        ["'@sum", "1.5"],
+        ["'-tag", ""],
+        ["a, b", "7"],
+        ["'＝1+1", "3"],
+    ]
 
 
 def test_the_figures_for_machines_say_what_must_be_known(client, story):
     response = client.get(address(story, "json"))
     assert response["Content-Type"] == "application/json"
     found = json.loads(response.content)
-    assert found["rows"] == [["+cmd", -5], ["@sum", 1.5], ["-tag", None], ["a, b", 7]]
+    assert found["rows"] == [["+cmd", -5], ["@sum", 1.5], ["-tag", None], ["a, b", 7], ["＝1+1", 3]]
     assert (found["unit"], found["note"], found["language"]) == ("reports", "Counted twice.", "en")
     assert found["page"] == story.full_url
     assert found["description"].startswith("Highest 7.0 (a, b), lowest -5.0 (+cmd).")

@@ -5,6 +5,7 @@ import threading
 from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import pytest
+from django.core.cache import cache
 from wagtail.blocks.struct_block import StructBlockValidationError
 
 from multimedia.blocks import AdvancedChartBlock
@@ -44,6 +45,13 @@ def spec(**changes) -> str:
         (spec(data={"values": "a,b"}), "data.values: the data must be a list"),
         (spec(data={"sequence": {"start": 0, "stop": 1e12}}), "data.sequence: write the data into the spec"),
         (spec(data="x"), "data: data is an object with values"),
+        (spec(repeat=["a"], spec={"hconcat": [{"data": {"url": "x"}, "mark": "bar"}]}), "spec.hconcat.0.data.url"),
+        (spec(facet={"field": "a"}, spec={"mark": {"type": "image"}}), "spec.mark.type: pictures cannot be part"),
+        (spec(config={"mark": {"href": "x"}}), "config.mark.href: an address"),
+        (spec(data={"values": {"type": "Topology"}, "format": {"type": "topojson"}}), "must be a list of rows"),
+        (spec(data={"name": "elsewhere"}), "The spec holds no data"),
+        (spec(data={"graticule": True}), "data.graticule: write the data into the spec"),
+        (spec(mark={"type": "donut"}), "mark.type: “donut” is no mark of Vega-Lite."),
         (spec(mark="image"), "mark: pictures cannot be part"),
         (spec(mark={"type": "image", "width": 9}), "mark.type: pictures cannot be part"),
         (spec(params=[{"name": "x", "bind": {"input": "range"}}]), "params.0.bind: the chart is a drawing"),
@@ -84,6 +92,19 @@ def test_it_is_drawn_in_the_look_of_the_site_at_both_widths():
     assert ">Meetings<" in wide["svg"]
 
 
+def test_a_spec_that_wants_more_memory_than_there_is_ends_alone():
+    greedy = {"transform": [{"calculate": "sequence(0, 5e7)", "as": "c"}, {"flatten": ["c"]}]}
+    jobs = [{"key": "a" * 64, "spec": GOOD | more, "language": "en"} for more in (greedy, {})]
+    stuck, drawn = render(jobs)
+    assert stuck == {"error": "The chart takes too long or too much memory to draw."}
+    assert "svg" in drawn
+
+
+def test_a_drawing_larger_than_a_page_is_refused():
+    (made,) = render([{"key": "a" * 64, "spec": GOOD | {"height": 1e6}, "language": "en"}])
+    assert made == {"error": "The drawing is too large for a page. Leave sizes out of the spec."}
+
+
 def test_the_renderer_asks_no_network():
     asked = []
 
@@ -118,18 +139,20 @@ def test_errors_stand_at_their_field(db):
 
 def test_what_the_renderer_said_is_told_to_the_author(db):
     block = AdvancedChartBlock()
-    broken = spec(mark={"type": "no such mark"})
+    broken = spec(encoding={"x": {"field": "met", "type": "no such type"}})
     value = block.normalize({"title": "T", "unit": "u", "spec_text": broken, "description": "D"})
-    block.clean(value)
     html = block.render(value, {"block_def": block})
     assert "This chart cannot be drawn." in html
     assert Drawing.objects.exclude(error="").exists()
+    Drawing.objects.all().delete()
+    cache.clear()
     with pytest.raises(StructBlockValidationError) as refused:
         block.clean(value)
     assert set(refused.value.block_errors) == {"spec_text"}
+    assert "Invalid field type" in refused.value.block_errors["spec_text"].messages[0]
     # A reader gets the figures and no engine's message.
     html = block.render(value)
-    assert "no such mark" not in html.replace("&quot;", "")
+    assert "Invalid field type" not in html
     assert "The drawing is missing. Its figures stand below." in html
     assert "<td" in html
 

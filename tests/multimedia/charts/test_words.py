@@ -3,6 +3,7 @@
 # ruff: noqa: E501 - a sentence is compared as a whole
 
 import pytest
+from django.utils.translation import override
 
 from multimedia.blocks import ChartBlock
 from multimedia.charts.kinds import ChartKind
@@ -62,6 +63,14 @@ def test_an_axis_without_zero_says_so():
     assert axis_note(ChartKind.BAR, table, "%") == ""
     below = parse("Year\tN\n2014\t-91\n2015\t-99", numbers=True)
     assert axis_note(ChartKind.LINE, below, "degrees") == "The axis ends at -90, not at zero."
+
+
+def test_names_of_the_other_direction_leave_the_figures_around_them_in_order():
+    table = parse("Body\tN\nمجلس المدينة\t3\nCourt\t11", numbers=True)
+    assert description_of(ChartKind.BAR, table, "") == "Highest 11 (Court), lowest 3 (\u2068مجلس المدينة\u2069)."
+    with override("ar"):
+        assert "\u2068Court\u2069" in description_of(ChartKind.BAR, table, "")
+        assert "\u2068مجلس" not in description_of(ChartKind.BAR, table, "")
 
 
 def test_the_author_may_override_the_sentence():
