@@ -6,13 +6,15 @@ filled and from a stored page, so that the tab, the admin listing and the check 
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.forms import ModelForm
 from django.utils.functional import Promise
 from django.utils.html import strip_tags
 from django.utils.text import capfirst
-from wagtail.blocks import StreamValue
+from wagtail.blocks import Block, StreamBlock, StreamValue, StructBlock
+from wagtail.fields import StreamField
 from wagtail.models import Page
 
 from core.pictures import pictures_of, problem_of
@@ -85,7 +87,7 @@ def missing_on_page(page: Page) -> dict[str, str]:
     missing = {
         ask.name: str(ask.cure) for ask in asks_of(page) if ask.cure and not ask.is_answered(ask.value_on_page(page))
     }
-    for name, message in picture_problems(page):
+    for name, message in (*block_problems(page), *picture_problems(page)):
         missing.setdefault(name, message)
     return missing
 
@@ -97,6 +99,33 @@ def check_publishable(page: Page) -> None:
     """
     if page.source_page_id is None and (missing := missing_on_page(page)):
         raise ValidationError(missing)
+
+
+def block_problems(page: Page) -> Iterator[tuple[str, str]]:
+    """For each stream with a block that a draft may hold and readers may not: its field, and what is wrong where."""
+    for field in page._meta.get_fields():
+        if isinstance(field, StreamField):
+            stream = getattr(page, field.name)
+            try:
+                field.stream_block.clean(stream)
+            except ValidationError as error:
+                *labels, problem = _first_problem(error, field.stream_block, stream)
+                yield field.name, f"{', '.join(labels)}: {problem}" if labels else problem
+
+
+def _first_problem(error: ValidationError, block: Block, value: Any) -> Iterator[str]:
+    """The labels of the blocks around the first error, from the outside, and its words."""
+    for place, cause in getattr(error, "block_errors", {}).items():
+        if isinstance(block, StreamBlock):
+            child, held = value[place].block, value[place].value
+        elif isinstance(block, StructBlock):
+            child, held = block.child_blocks[place], value[place]
+        else:
+            child, held = block.child_block, value[place]
+        yield capfirst(str(child.label))
+        yield from _first_problem(cause, child, held)
+        return
+    yield " ".join(getattr(error, "non_block_errors", ()) or error.messages)
 
 
 def picture_problems(page: Page) -> Iterator[tuple[str, str]]:

@@ -1,13 +1,12 @@
 """Blocks that name their sources: what is shown as a fact in the middle of a story says who says so."""
 
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.snippets.blocks import SnippetChooserBlock
 
 from multimedia import blocks as multimedia
 from multimedia.blocks.pictures import library_picture
-from multimedia.blocks.refusals import refusal
+from multimedia.blocks.refusals import CheckedBlock
 from multimedia.choosers import FetchedTogether
 from sources.evidence import date_words
 from sources.models import Source
@@ -58,7 +57,7 @@ class TableBlock(Sourced, multimedia.TableBlock):
     """A table, with its source."""
 
 
-class KeyFigureBlock(Sourced):
+class KeyFigureBlock(Sourced, CheckedBlock):
     """One figure that matters, who reports it and who checked it; both readings where it is contested."""
 
     what = blocks.CharBlock(label=_("What it counts"), max_length=160)
@@ -106,15 +105,12 @@ class KeyFigureBlock(Sourced):
             "reading_two",
         ]
 
-    def clean(self, value):
-        """Refuse a contested figure that shows one side."""
-        value = super().clean(value)
-        if value.get("contested"):
-            missing = [name for name in ("reading_one", "reading_two") if not value.get(name)]
-            message = gettext("Write both readings: a contested figure shows each side.")
-            if missing:
-                raise refusal(**dict.fromkeys(missing, message))
-        return value
+    def problems(self, value):
+        """A contested figure that shows one side."""
+        if not value.get("contested"):
+            return {}
+        missing = [name for name in ("reading_one", "reading_two") if not value.get(name)]
+        return dict.fromkeys(missing, _("Write both readings: a contested figure shows each side."))
 
     def get_context(self, value, parent_context=None):
         """Add ``figure`` and who reports it, as `components/key_figure.html` draws them."""

@@ -16,7 +16,7 @@ from multimedia.languages import language_name
 from testimony.choices import Match, Medium, ReviewState, TranscriptKind
 from testimony.models import Cue, Passage, Transcript
 from testimony.policy import Policy, Release
-from testimony.transcripts import format_time, occurs
+from testimony.transcripts import answers_in, format_time, occurs
 
 #: Words of a sentence that stand in a list of them.
 SENTENCE_LENGTH = 90
@@ -82,7 +82,10 @@ class PassageFromTranscriptForm(forms.Form):
             label=_("The words"),
             required=False,
             widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
-            help_text=_("Leave it empty to take all that is said there. To shorten it, write … for words left out."),
+            help_text=_(
+                "Leave it empty to take all that the speaker says there, without the questions. To shorten it, write …"
+                " for words left out."
+            ),
         )
         if self._release.quotes_need_review:
             self.fields["last"].help_text = _(
@@ -178,14 +181,18 @@ class PassageFromTranscriptForm(forms.Form):
             return cleaned
         places = {cue.key: place for place, cue in enumerate(self._cues)}
         self.quoted = self._cues[places[cleaned["first"]] : places[cleaned["last"]] + 1]
-        said = " ".join(cue.text for cue in self.quoted)
+        answers = [place for place, cue in enumerate(self.quoted) if not cue.is_question]
+        said = answers_in(self.quoted)
         if not self.quoted:
             self.add_error("last", _("It stands before the first sentence."))
+        elif not answers:
+            self.add_error("last", _("Only a question is asked there. Quote what the speaker answers."))
         elif any(self._reasons[cue.key] for cue in self.quoted):
             self.add_error("last", _("Something between these sentences is withheld. End before it."))
         elif cleaned["words"] and not occurs(cleaned["words"], said):
             self.add_error("words", _("These words do not stand there in the transcript."))
         else:
+            self.quoted = self.quoted[answers[0] : answers[-1] + 1]
             cleaned["words"] = cleaned["words"] or said
         return cleaned
 

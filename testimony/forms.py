@@ -22,7 +22,16 @@ from testimony.choices import ReviewState, TranscriptKind
 from testimony.models import Range, Testimony, Transcript
 from testimony.models.transcripts import fingerprint_of
 from testimony.revising import check_still_withheld, stored
-from testimony.transcripts import TranscriptError, format_time, is_timed, occurs, parse, parse_time, with_names
+from testimony.transcripts import (
+    TranscriptError,
+    answers_in,
+    format_time,
+    is_timed,
+    occurs,
+    parse,
+    parse_time,
+    with_names,
+)
 from testimony.transcripts.cues import SPEAKER_LENGTH
 
 #: In bytes: more than twenty hours of speech.
@@ -216,7 +225,8 @@ class PassageForm(RangeForm):
         required=False,
         widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
         help_text=gettext_lazy(
-            "As they stand in the transcript; … for words left out. Leave it empty to take all that is said there."
+            "As they stand in the transcript; … for words left out. Leave it empty to take all that the speaker says "
+            "there."
         ),
     )
 
@@ -401,11 +411,11 @@ def _check_words(form: PassageForm, transcripts: list[Transcript]) -> None:
     for transcript in transcripts:
         if transcript.kind == TranscriptKind.VERBATIM and transcript.recording_id == row.recording_id:
             row.language = transcript.language
-            said = transcript.words_between(*row.span)
+            said = answers_in(transcript.cues_between(*row.span))
             if not row.words:
                 row.words = said
             if not row.words:
-                form.add_error("from_place", _("Nothing is said there."))
+                form.add_error("from_place", _("The speaker says nothing there."))
             elif not occurs(row.words, said):
                 form.add_error("words", _("These words do not stand there in the transcript."))
             else:

@@ -1,16 +1,15 @@
 """Files to take away."""
 
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
-from multimedia.blocks.refusals import refusal
+from multimedia.blocks.refusals import CheckedBlock
 from multimedia.choices import Access
 from multimedia.choosers import DocumentChooserBlock
 from multimedia.models import Document
 
 
-class DownloadBlock(blocks.StructBlock):
+class DownloadBlock(CheckedBlock):
     """A document for readers, and what they should know before they fetch it. One not meant for them is not named."""
 
     document = DocumentChooserBlock(
@@ -35,18 +34,16 @@ class DownloadBlock(blocks.StructBlock):
         template = "blocks/download_block.html"
         stylesheets = ("components/downloads",)
 
-    def clean(self, value):
-        """Refuse what readers could not open."""
-        value = super().clean(value)
+    def problems(self, value):
+        """A document that readers could not open."""
         document = value.get("document")
-        if document and not document.is_for_readers:
-            message = (
-                gettext("This is the signed paper of a consent. It is never shown to readers: choose another document.")
-                if document.access == Access.PAPER
-                else gettext("This document is for the team only. Open it under Documents and mark it as for readers.")
-            )
-            raise refusal(document=message)
-        return value
+        if not document or document.is_for_readers:
+            return {}
+        if document.access == Access.PAPER:
+            message = _("This is the signed paper of a consent. It is never shown to readers: choose another document.")
+        else:
+            message = _("This document is for the team only. Open it under Documents and mark it as for readers.")
+        return {"document": message}
 
     def get_preview_value(self):
         """A document of the library that readers may have, if there is one; else an invented one."""

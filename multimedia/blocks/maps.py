@@ -7,7 +7,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
-from multimedia.blocks.refusals import refusal
+from multimedia.blocks.refusals import CheckedBlock
 from multimedia.maps.coordinates import BadPosition, canonical, position_of
 from multimedia.maps.locator import LocatorMap, Spot, locator
 
@@ -94,7 +94,7 @@ class MapValue(blocks.StructValue):
             yield Spot(place.get("name") or "", longitude, latitude, bool(place.get("here")))
 
 
-class MapBlock(blocks.StructBlock):
+class MapBlock(CheckedBlock):
     """A map of a few places, with the list of them as its equal in words."""
 
     title = blocks.CharBlock(
@@ -111,12 +111,11 @@ class MapBlock(blocks.StructBlock):
         help_text=_("The map shows them as near as it can. Under 120 kilometres across it has no coast."),
     )
 
-    def clean(self, value):
+    def problems(self, value):
         """A way needs two places."""
-        cleaned = super().clean(value)
-        if cleaned["kind"] == MapKind.ROUTE and len(cleaned["places"]) < 2:
-            raise refusal(places=_("A way needs two places. Add one, or show places alone."))
-        return cleaned
+        if value["kind"] == MapKind.ROUTE and len(value["places"]) < 2:
+            return {"places": _("A way needs two places. Add one, or show places alone.")}
+        return {}
 
     class Meta:
         icon = "site"

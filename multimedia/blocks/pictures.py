@@ -4,7 +4,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
-from multimedia.blocks.refusals import refusal
+from multimedia.blocks.refusals import CheckedBlock
 from multimedia.choosers import PictureChooserBlock
 from multimedia.models import Image
 
@@ -102,7 +102,7 @@ class GalleryBlock(blocks.StructBlock):
         return self.normalize({"title": "Four days in Orvena", "pictures": pictures})
 
 
-class BeforeAfterBlock(blocks.StructBlock):
+class BeforeAfterBlock(CheckedBlock):
     """The same place twice: two pictures of one proportion, laid on each other."""
 
     before = PictureChooserBlock(label=_("Before"))
@@ -132,17 +132,16 @@ class BeforeAfterBlock(blocks.StructBlock):
         stylesheets = ("components/photos", "components/before-after")
         scripts = ("before-after",)
 
-    def clean(self, value):
-        """Refuse pictures that cannot lie on each other."""
-        value = super().clean(value)
+    def problems(self, value):
+        """Pictures that cannot lie on each other."""
         before, after = value.get("before"), value.get("after")
-        if before and after and not _same_proportions(before, after):
-            message = gettext(
-                "These pictures have different proportions, %(one)s and %(other)s, and cannot be laid on each other. "
-                "Cut one of them to the proportions of the other and upload it again."
-            ) % {"one": f"{before.width} × {before.height}", "other": f"{after.width} × {after.height}"}
-            raise refusal(after=message)
-        return value
+        if not before or not after or _same_proportions(before, after):
+            return {}
+        message = gettext(
+            "These pictures have different proportions, %(one)s and %(other)s, and cannot be laid on each other. "
+            "Cut one of them to the proportions of the other and upload it again."
+        ) % {"one": f"{before.width} × {before.height}", "other": f"{after.width} × {after.height}"}
+        return {"after": message}
 
     def get_preview_value(self):
         """A picture of the library as both, under invented dates."""

@@ -6,7 +6,7 @@ from wagtail import blocks
 from wagtail.blocks.struct_block import StructValue
 
 from multimedia.blocks.pictures import library_picture
-from multimedia.blocks.refusals import refusal
+from multimedia.blocks.refusals import CheckedBlock, refusal
 from multimedia.choices import Licence, RecordingKind, TrackKind
 from multimedia.choosers import AudioChooserBlock, PictureChooserBlock, VideoChooserBlock
 from multimedia.external_videos import ExternalVideo, UnknownVideo, external_video
@@ -33,15 +33,18 @@ Since the order
 """
 
 
-def _checked(value: StructValue) -> StructValue:
-    """Refuse a recording that readers could not have, or not all of them could follow."""
-    recording = value.get("recording")
-    if recording and (missing := recording.missing_for_publication()):
+class RecordingBlock(CheckedBlock):
+    """What a film and a sound of the library have in common. Subclasses add ``recording``."""
+
+    def problems(self, value):
+        """A recording that readers could not have, or not all of them could follow."""
+        recording = value.get("recording")
+        if not recording or not (missing := recording.missing_for_publication()):
+            return {}
         message = gettext(
             "The recording “%(title)s” cannot be shown yet. Missing: %(missing)s. Open it under Recordings."
         ) % {"title": recording.title, "missing": ", ".join(missing)}
-        raise refusal(recording=message)
-    return value
+        return {"recording": message}
 
 
 def _library_recording(kind: RecordingKind, title: str) -> Recording:
@@ -73,7 +76,7 @@ def invented_recording(kind: RecordingKind, title: str) -> Recording:
     return invented
 
 
-class VideoBlock(blocks.StructBlock):
+class VideoBlock(RecordingBlock):
     """A film of the library, with its captions, its chapters and all of it in words."""
 
     recording = VideoChooserBlock(
@@ -96,14 +99,12 @@ class VideoBlock(blocks.StructBlock):
         stylesheets = ("components/photos", "components/recordings")
         scripts = ("recording-player",)
 
-    def clean(self, value):
-        """Refuse what readers could not have or follow, and a film without a poster."""
-        value = _checked(super().clean(value))
-        recording = value.get("recording")
+    def problems(self, value):
+        """As of any recording; and a film without a poster."""
+        problems, recording = super().problems(value), value.get("recording")
         if recording and not value.get("poster") and recording.poster_id is None:
-            message = gettext("Choose a poster: without one, readers see an empty box until they play the film.")
-            raise refusal(poster=message)
-        return value
+            problems["poster"] = _("Choose a poster: without one, readers see an empty box until they play the film.")
+        return problems
 
     def get_preview_value(self):
         """A film of the library, else one that shows everything but the film."""
@@ -116,7 +117,7 @@ class VideoBlock(blocks.StructBlock):
         )
 
 
-class AudioBlock(blocks.StructBlock):
+class AudioBlock(RecordingBlock):
     """A sound of the library, with its chapters and all of it in words."""
 
     recording = AudioChooserBlock(
@@ -133,10 +134,6 @@ class AudioBlock(blocks.StructBlock):
         template = "blocks/audio_block.html"
         stylesheets = ("components/photos", "components/recordings")
         scripts = ("recording-player",)
-
-    def clean(self, value):
-        """Refuse what readers could not have."""
-        return _checked(super().clean(value))
 
     def get_preview_value(self):
         """A sound of the library, else one that shows everything but the sound."""

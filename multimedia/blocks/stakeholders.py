@@ -10,7 +10,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
-from multimedia.blocks.refusals import refusal
+from multimedia.blocks.refusals import CheckedBlock
 from multimedia.maps import svg
 
 #: The scale of both judgements.
@@ -206,7 +206,7 @@ class StakeholderMapValue(blocks.StructValue):
         return arrows
 
 
-class StakeholderMapBlock(blocks.StructBlock):
+class StakeholderMapBlock(CheckedBlock):
     """Influence by interest, before and after the reform. A judgement, so it has an author and a date."""
 
     title = blocks.CharBlock(label=_("Title"), max_length=120)
@@ -222,16 +222,14 @@ class StakeholderMapBlock(blocks.StructBlock):
     )
     judged_on = blocks.DateBlock(label=_("Date of the judgement"))
 
-    def clean(self, value):
+    def problems(self, value):
         """Nobody twice: the numbers of the plot lead to names."""
-        cleaned = super().clean(value)
         seen = set()
-        for actor in cleaned["actors"]:
+        for actor in value["actors"]:
             if (name := actor["name"].casefold().strip()) in seen:
-                message = _("%(name)s stands here twice. One row holds before and after.") % {"name": actor["name"]}
-                raise refusal(actors=message)
+                return {"actors": _("%(name)s stands here twice. One row holds before and after.") % actor}
             seen.add(name)
-        return cleaned
+        return {}
 
     class Meta:
         icon = "group"

@@ -34,7 +34,7 @@ from testimony.transcripts.keys import aligned, with_kept_keys
 from testimony.transcripts.lines import read_lines, write
 from testimony.transcripts.subtitles import is_subtitles, read_subtitles, write_srt, write_webvtt
 from testimony.transcripts.turns import is_turns, read_turns
-from testimony.transcripts.words import occurs, sentences
+from testimony.transcripts.words import answers_in, occurs, sentences
 
 __all__ = [
     "CueLike",
@@ -43,6 +43,7 @@ __all__ = [
     "ParsedCue",
     "TranscriptError",
     "aligned",
+    "answers_in",
     "format_seconds",
     "format_stretch",
     "format_time",

@@ -1,6 +1,10 @@
 """The words themselves: whether a quotation still stands in them, and where their sentences end."""
 
 import re
+from collections.abc import Iterable
+from itertools import groupby
+
+from testimony.transcripts.cues import CueLike
 
 #: A full stop after one of these, or after a single letter, ends no sentence.
 _SHORT = {"mr", "mrs", "ms", "dr", "prof", "sr", "sra", "srta", "st", "no", "vs", "etc", "eg", "ie", "p", "pp", "art"}
@@ -29,6 +33,12 @@ def occurs(words: str, text: str) -> bool:
             return False
         rest = rest[place + len(part) :]
     return True
+
+
+def answers_in(cues: Iterable[CueLike]) -> str:
+    """What the speaker says in these cues: "…" stands for questions between answers. Empty if all are questions."""
+    runs = groupby(cues, key=lambda cue: cue.is_question)
+    return " … ".join(" ".join(cue.text for cue in run) for is_question, run in runs if not is_question)
 
 
 def _plain(words: str) -> str:

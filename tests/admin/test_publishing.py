@@ -13,7 +13,7 @@ from multimedia.models import Image
 from practices.models import PracticeIndexPage, PracticePage
 from sources.models import Source
 from taxonomy.models import FocusArea, GuidingQuestion, Problem
-from tests.admin.forms import a_city, a_source, add_url, edit_url, errors_of, prefixed, send, short_case
+from tests.admin.forms import a_city, a_source, add_url, edit_url, errors_of, fields_of, prefixed, send, short_case
 from tests.multimedia.samples import jpeg
 
 NO_ROWS = inline_formset([])
@@ -110,6 +110,36 @@ def test_a_picture_inside_the_story_is_checked_as_well(written):
     assert answer.status_code == 200
     assert "Corridor" in errors_of(answer)
     assert "text alternative" in errors_of(answer)
+
+
+def contested_figure() -> dict:
+    """The story of a case with a figure that others dispute, without what they say."""
+    figure = {"what": "Reports answered", "value": "78", "contested": "on", "as_of": "2014"}
+    figure["source"] = Source.objects.get().pk
+    words = rich_text("<p>It began with a list.</p>", features=("bold",))
+    return prefixed("story", streamfield([("paragraph", words), ("key_figure", figure)]))
+
+
+def test_a_block_that_readers_may_not_have_yet_is_a_draft_and_refused_on_publishing(written):
+    assert send(written, new_case(), **short_case(**contested_figure())).status_code == 302
+    case = CaseStudyPage.objects.get()
+    form = fields_of(written.get(edit_url(case)).content) | short_case(**contested_figure())
+    preview = written.post(reverse("wagtailadmin_pages:preview_on_edit", args=[case.pk]), form)
+    assert preview.json()["is_valid"]
+    answer = send(written, edit_url(case), "publish")
+    assert answer.status_code == 200
+    assert "Write both readings" in errors_of(answer)
+
+
+def test_such_a_draft_is_not_published_past_its_form_either(written):
+    send(written, new_case(), **short_case(**contested_figure()))
+    case = CaseStudyPage.objects.get()
+    url = reverse("wagtail_bulk_action", args=("wagtailcore", "page", "publish"))
+    answer = written.post(f"{url}?id={case.pk}&next=/admin/stories/", {"include_descendants": ""}, follow=True)
+    assert "Key figure, One reading, and who says so: Write both readings" in answer.content.decode()
+    with pytest.raises(ValidationError, match="Write both readings"):
+        case.get_latest_revision().publish()
+    assert not CaseStudyPage.objects.get().live
 
 
 def test_a_summary_of_too_many_words_says_how_many_to_cut(written):

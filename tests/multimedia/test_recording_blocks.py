@@ -206,6 +206,14 @@ def test_drafts_may_be_half_done():
         assert block.render(block.normalize({})).strip() == ""
 
 
+def test_a_draft_may_hold_a_film_that_is_not_ready_yet(film):
+    Recording.objects.update(free=False)
+    block, value = VideoBlock(), VideoBlock().normalize({"recording": Recording.objects.get(pk=film.pk)})
+    assert block.clean_deferred(value)["recording"] == film
+    with pytest.raises(StructBlockValidationError):
+        block.clean(value)
+
+
 # --- Film elsewhere
 
 

@@ -90,6 +90,8 @@ def test_chosen_sentences_are_a_passage_and_the_same_ones_are_the_same_passage(c
         (4, 6, "", "Something between these sentences is withheld."),
         (5, 5, "", "Something between these sentences is withheld."),
         (2, 3, "Never said.", "These words do not stand there in the transcript."),
+        (1, 1, "", "Only a question is asked there."),
+        (1, 2, "When did you first see your own score?", "These words do not stand there in the transcript."),
     ],
 )
 def test_what_cannot_be_quoted_is_refused_with_the_reason(client, researcher, first, last, words, error):
@@ -98,6 +100,16 @@ def test_what_cannot_be_quoted_is_refused_with_the_reason(client, researcher, fi
     answer = quote(client, testimony.transcripts.get(), first, last, words)
     assert error in answer["htmlFragment"]
     assert not Passage.objects.exists()
+
+
+def test_a_quotation_is_what_the_speaker_says_and_no_question(client, researcher):
+    transcript = make_testimony().transcripts.get()
+    quote(client, transcript, 1, 6)
+    passage = Passage.objects.get()
+    assert passage.words.startswith("On a wall, in the corridor")
+    assert "Nobody had asked me to care. … They signed whatever" in passage.words
+    assert passage.start == 14_000
+    assert passage.match is Match.SAME
 
 
 @pytest.mark.parametrize("consent", [{"release_quotation": False}, {"access": AccessLevel.SEALED}, {"status": None}])
