@@ -6,7 +6,6 @@ from django.urls import include, path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.contrib.sitemaps import views as sitemaps
-from wagtail.documents import urls as wagtaildocs_urls
 
 from core.chart_files import chart_file
 from home.crawlers import PublicPages, robots
@@ -17,7 +16,6 @@ SITEMAPS = {"pages": PublicPages}
 
 urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
-    path("documents/", include(wagtaildocs_urls)),
     path("", include("multimedia.urls")),
     path("robots.txt", robots, name="robots"),
     path("sitemap.xml", sitemaps.index, {"sitemaps": SITEMAPS, "sitemap_url_name": "sitemap_part"}, name="sitemap"),

@@ -36,6 +36,11 @@ def cleaned(file: File) -> CleanFile:
     return CleanFile(picture, file.name)
 
 
+def cleaned_if_picture(file: File) -> File:
+    """A scan or photograph among documents without metadata; any other file as it is. Raises ``PictureError``."""
+    return cleaned(file) if PurePath(file.name).suffix.lower() in (".jpg", ".jpeg", ".png") else file
+
+
 class PictureFile(WagtailImageFieldFile):
     """The one gate to the storage of originals: forms, imports and code all end in this ``save``."""
 
@@ -69,6 +74,7 @@ class PictureFile(WagtailImageFieldFile):
 
 
 def clean_parked_upload(instance: UploadedFile, **_signal) -> None:
-    """Before Wagtail parks a picture whose form is not complete yet: it is stored, so it is cleaned too."""
-    if instance.for_content_type.model_class() is get_image_model() and not instance.file._committed:
-        instance.file = cleaned(instance.file.file)
+    """Before Wagtail parks a file whose form is not complete yet: it is stored, so it is cleaned too."""
+    if not instance.file._committed:
+        is_picture = instance.for_content_type.model_class() is get_image_model()
+        instance.file = (cleaned if is_picture else cleaned_if_picture)(instance.file.file)

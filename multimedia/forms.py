@@ -77,6 +77,11 @@ class PaperForm(WarnsOfSize, LicenceLaterMixin, BaseDocumentForm):
         super().__init__(*args, **kwargs)
         self.most_bytes = settings.DOCUMENT_MAX_BYTES
         self.warn_of_size()
+        if file := self.fields.get("file"):
+            file.help_text = _(
+                "A photograph or scan is stored without place, camera and author. A PDF or an office file is stored as "
+                "it is: look in its properties for names, comments and changes that readers should not see."
+            )
         access = self.fields["access"]
         access.required = False
         if self.instance.access == Access.PAPER:

@@ -1,4 +1,8 @@
-"""Documents that may be stored: each is what its ending says. Which endings there are: ``WAGTAILDOCS_EXTENSIONS``."""
+"""Documents that may be stored: each is what its ending says, and a photograph or scan says nothing but what it shows.
+
+Which endings there are: ``WAGTAILDOCS_EXTENSIONS``. A PDF or an office file is kept as it is, with what its program
+wrote into it: it may be signed, and a document is evidence.
+"""
 
 import re
 from pathlib import PurePath

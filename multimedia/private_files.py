@@ -1,7 +1,8 @@
 """The one door to everything in the private storage: originals, recordings, documents, consent papers.
 
-A room that owns files registers a guard for their folder; without one, nobody reads them. A refusal is a 404, because
-"forbidden" would already say that the file exists.
+A room that owns files registers a guard for their folder; without one, nobody reads them. Documents have the addresses
+that Wagtail gives them, and its hooks decide. A refusal is a 404, because "forbidden" would already say that the file
+exists.
 """
 
 from collections.abc import Callable
@@ -12,8 +13,10 @@ from django.core.files.storage import default_storage
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
+from wagtail import hooks
+from wagtail.documents.models import document_served
 
-from multimedia.models import Track
+from multimedia.models import Document, Track
 from multimedia.served_files import content_type, file_response, safe_name, without_language
 
 Guard = Callable[[HttpRequest, str], bool]
@@ -44,6 +47,10 @@ def private_file(request: HttpRequest, path: str) -> HttpResponse:
     name = safe_name(path)
     if not may_read(request, name):
         raise Http404
+    return _sent(request, name)
+
+
+def _sent(request: HttpRequest, name: str) -> HttpResponse:
     return file_response(
         request,
         default_storage,
@@ -51,6 +58,22 @@ def private_file(request: HttpRequest, path: str) -> HttpResponse:
         cache_control="private, no-store",
         accel_prefix=settings.PRIVATE_FILES_ACCEL_PREFIX,
     )
+
+
+@without_language
+@require_safe
+def document_file(request: HttpRequest, document_id: int, document_filename: str) -> HttpResponse:
+    """A document, unless a hook ``before_serve_document`` refuses it or answers otherwise, as by asking a password."""
+    document = get_object_or_404(Document, pk=document_id)
+    if document.filename != document_filename:
+        raise Http404
+    for hook in hooks.get_hooks("before_serve_document"):
+        if isinstance(answer := hook(document, request), HttpResponse):
+            return answer
+    document_served.send(sender=Document, instance=document, request=request)
+    response = _sent(request, document.file.name)
+    response["Content-Security-Policy"] = "default-src 'none'"
+    return response
 
 
 @without_language

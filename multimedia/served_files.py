@@ -120,18 +120,11 @@ def file_response(
 
     size, modified = status.st_size, int(status.st_mtime)
     etag = f'"{status.st_mtime_ns:x}-{size:x}"'
-    response = _body(request, storage, name, size, etag, modified)
+    response = get_conditional_response(request, etag, modified) or _body(request, storage, name, size, etag, modified)
     response["Accept-Ranges"] = "bytes"
     response["ETag"] = etag
     response["Last-Modified"] = http_date(modified)
-    _described(response, name, cache_control)
-    if response.status_code == 416:
-        return response
-    conditional = get_conditional_response(request, etag, modified, response)
-    if conditional is not response:
-        response.close()
-        conditional["Cache-Control"] = cache_control
-    return conditional
+    return _described(response, name, cache_control)
 
 
 def _body(request: HttpRequest, storage: Storage, name: str, size: int, etag: str, modified: int) -> HttpResponse:

@@ -235,7 +235,6 @@ WAGTAILDOCS_DOCUMENT_FORM_BASE = "multimedia.forms.PaperForm"
 # What can be read and changed without a program of one maker, what offices write, and scans of signed papers.
 WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "jpg", "jpeg", "odp", "ods", "odt", "pdf", "png", "pptx", "rtf", "txt", "xlsx"]
 DOCUMENT_MAX_BYTES = 50_000_000
-WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAILMEDIA = {
     "MEDIA_MODEL": "multimedia.Recording",
     "MEDIA_FORM_BASE": "multimedia.forms.RecordingForm",

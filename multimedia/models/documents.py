@@ -8,7 +8,9 @@ from wagtail.documents.models import AbstractDocument
 from wagtail.documents.models import Document as WagtailDocument
 
 from multimedia.choices import Access
+from multimedia.files import cleaned_if_picture
 from multimedia.languages import language_name
+from multimedia.metadata import PictureError
 from multimedia.models.credits import Credited
 from multimedia.papers import check_paper
 
@@ -35,20 +37,32 @@ class Document(Credited, AbstractDocument):
         permissions = [("choose_document", "Can choose document")]
 
     def clean(self) -> None:
-        """Check the kind of the file; where there is none, its field has said so."""
+        """Check the kind of the file, and clean a picture; where there is none, its field has said so."""
         if self.file:
             super().clean()
             if not self.file._committed:
                 try:
                     check_paper(self.file.file)
+                    self._clean_file()
                 except ValidationError as error:
                     raise ValidationError({"file": error.messages}) from error
+                except PictureError as error:
+                    raise ValidationError({"file": str(error)}) from error
 
     def save(self, *args, **kwargs) -> None:
-        """Note the size and hash of a new file: pages print the size and must not look for it."""
+        """Clean a new picture; note size and hash: pages print the size and must not look for it.
+
+        Raises ``PictureError``.
+        """
         if self.file and not self.file._committed:
+            self._clean_file()
             self._set_document_file_metadata()
         super().save(*args, **kwargs)
+
+    def _clean_file(self) -> None:
+        clean = cleaned_if_picture(self.file.file)
+        if clean is not self.file.file:
+            self.file = clean
 
     @property
     def is_for_readers(self) -> bool:

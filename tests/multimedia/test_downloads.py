@@ -7,6 +7,7 @@ from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from wagtail.blocks.struct_block import StructBlockValidationError
+from wagtail.models import Collection, CollectionViewRestriction
 
 from multimedia.blocks import DownloadBlock
 from multimedia.choices import Access
@@ -46,6 +47,43 @@ def test_readers_get_what_is_for_them(client):
     answer = client.get(make_document().url)
     assert b"".join(answer) == CONTENT
     assert answer["Content-Type"] == "application/pdf"
+
+
+def test_documents_are_sent_like_recordings_in_parts_and_kept_nowhere(client):
+    address = make_document().url
+    whole = client.get(address)
+    assert whole["Accept-Ranges"] == "bytes"
+    assert whole["Cache-Control"] == "private, no-store"
+    assert whole["X-Content-Type-Options"] == "nosniff"
+    assert whole["Content-Security-Policy"] == "default-src 'none'"
+    part = client.get(address, headers={"Range": "bytes=1-3"})
+    assert (part.status_code, b"".join(part)) == (206, CONTENT[1:4])
+    assert part["Content-Range"] == f"bytes 1-3/{len(CONTENT)}"
+    assert client.get(address, headers={"Range": f"bytes={len(CONTENT)}-"}).status_code == 416
+    assert client.get(address, headers={"If-None-Match": whole["ETag"]}).status_code == 304
+    assert client.head(address)["Content-Length"] == str(len(CONTENT))
+    assert client.post(address).status_code == 405
+
+
+def test_a_document_under_another_name_or_without_file_is_not_found(client):
+    document = make_document()
+    assert client.get(document.url.replace("order", "other")).status_code == 404
+    document.file.storage.delete(document.file.name)
+    assert client.get(document.url).status_code == 404
+
+
+def test_a_collection_may_ask_for_a_password(client):
+    closed = Collection.get_first_root_node().add_child(name="Closed")
+    restriction = CollectionViewRestriction.objects.create(
+        collection=closed, restriction_type=CollectionViewRestriction.PASSWORD, password="sesame"
+    )
+    address = make_document(collection=closed).url
+    asked = client.get(address)
+    assert 'type="password"' in asked.content.decode()
+    ask = reverse("wagtaildocs_authenticate_with_password", args=[restriction.pk])
+    assert ask in asked.content.decode()
+    assert client.post(ask, {"password": "sesame", "return_url": address})["Location"] == address
+    assert b"".join(client.get(address)) == CONTENT
 
 
 def test_a_new_document_is_for_the_team(client, admin_client):
