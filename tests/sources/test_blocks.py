@@ -105,7 +105,7 @@ def test_every_step_shows_its_own_in_order_without_script():
         "On Tuesday",
         "Five years",
     ]
-    assert [step.div.figure["class"][0] for step in steps if step.div.figure] == ["map", "chart"], "no library, no pictures"
+    assert [step.div.figure["class"][0] for step in steps if step.div.figure] == ["map", "chart"]
     assert not html.select("[hidden], [aria-hidden]")
 
 
