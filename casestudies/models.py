@@ -40,6 +40,7 @@ from multimedia.models import Image
 from practices.models import PracticePage
 from sources.models import Evidence, Source
 from taxonomy.models import GuidingQuestion, TermRow
+from testimony.models import Passage
 
 #: What a block of the story is called where readers browse by medium; text is not in it.
 MEDIUM_OF_BLOCK = {
@@ -192,10 +193,23 @@ class CaseStudyPage(BasePage):
         return context
 
     def save(self, *args, **kwargs):
-        """Save, and keep beside the page which media its story holds."""
+        """Save, and keep beside the page which media its story holds and whom it quotes."""
         if {row.medium for row in self.media.all()} != self.media_used:
             self.media = [CaseMedium(medium=medium) for medium in sorted(self.media_used)]
+        if self.source_page_id is None:
+            self._hear_those_quoted()
         super().save(*args, **kwargs)
+
+    def _hear_those_quoted(self) -> None:
+        """An interview that the story quotes is one on which it draws."""
+        quoted = {
+            value.testimony_id
+            for _block, value in blocks_in(self.story.stream_block, self.story)
+            if isinstance(value, Passage)
+        }
+        heard = [row.interview_id for row in self.heard_voices.all()]
+        for interview in InterviewPage.objects.works().filter(testimony__in=quoted).exclude(pk__in=heard):
+            self.heard_voices.add(HeardVoice(interview=interview))
 
     def text_for_search(self) -> list[str]:
         """Title, summary, problem and story."""

@@ -424,8 +424,8 @@ power = Tab(
             heading=_("Voices heard"),
             label=_("Interview"),
             help_text=_(
-                "Interviews on which the story draws. Readers see which of the five stakeholder groups were heard, and "
-                "which were not."
+                "Interviews on which the story draws; those it quotes are added when it is published. Readers see "
+                "which of the five stakeholder groups were heard, and which were not."
             ),
         ),
     ],

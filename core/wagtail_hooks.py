@@ -1,6 +1,6 @@
 """The look of the admin, its menu, and the guard of what is published from a list."""
 
-from django.db.models import Model
+from django.db.models import ForeignKey, Model
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.templatetags.static import static
@@ -11,15 +11,25 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin import messages
+from wagtail.admin.forms.models import register_form_field_override
 from wagtail.admin.menu import MenuItem
 from wagtail.models import Page
 
 from core import completeness, views
+from core.choosers import PageOfKindChooser
 from core.forms import is_number
+from core.models import BasePage
 from core.uses import uses_of
 
 #: By name of Wagtail's own menu items, what they are called here.
 MENU_LABELS = {"images": _("Pictures"), "media": _("Recordings"), "explorer": _("All pages")}
+
+
+register_form_field_override(
+    ForeignKey,
+    to=BasePage,
+    override=lambda field: {"widget": PageOfKindChooser(target_models=[field.remote_field.model])},
+)
 
 
 @hooks.register("insert_global_admin_css")

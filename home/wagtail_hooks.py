@@ -1,9 +1,12 @@
-"""What readers wrote, in the admin: an inbox for editors."""
+"""The first page of the admin, and what readers wrote: an inbox for editors."""
 
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
+from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.panels import FieldPanel
+from wagtail.admin.ui.components import Component
 from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn, TitleColumn
 from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.permissions import register_permission_policy
@@ -11,7 +14,16 @@ from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from core.panels import snippet_form
+from home.first_steps import FirstSteps
 from home.models import Message
+
+
+@hooks.register("construct_homepage_panels")
+def show_first_steps(request: HttpRequest, panels: list[Component]) -> None:
+    """Begin with the way to a story, for who may write one."""
+    steps = FirstSteps(request.user)
+    if len(steps.addresses) == len(FirstSteps.kinds):
+        panels.append(steps)
 
 
 class ReadersWrite(ModelPermissionPolicy):

@@ -39,7 +39,10 @@ who = Tab(
         ),
         FieldPanel(
             "testimony",
-            help_text=_("The recording and its consent. What readers hear and read is decided there, not here."),
+            help_text=_(
+                "The recording, its transcript and its consent: under Voices, Testimonies. What readers hear and read"
+                " is decided there, not here."
+            ),
         ),
         FieldPanel("interviewee"),
         FieldPanel("city"),

@@ -140,6 +140,11 @@ class RecordingForm(WarnsOfSize, BaseMediaForm):
         # How the file was called does not matter: it is stored under a name of ours.
         self.fields["file"].max_length = None
         self.fields["duration"].help_text = _("In seconds. Read from the file where that is possible.")
+        self.fields["description"].widget = Textarea(attrs={"rows": 2})
+        if self.instance.type == RecordingKind.VIDEO:
+            self.fields["file"].help_text = _(
+                "MP4 or WebM. Stories show it once it has captions: add them when it is stored, in its form."
+            )
         if self.prefix:
             del self.fields["poster"]
         if self.prefix or self.instance.type == RecordingKind.AUDIO:

@@ -97,7 +97,8 @@ def problems_of_order(cues: Sequence[Timed], length_ms: int | None) -> list[Prob
             problems.append((cue.line, _("%(time)s overlaps line %(line)d, which ends at %(end)s.") % words))
         # The length of a recording is rounded, and people round times: a second is forgiven at the very end.
         if length_ms and max(cue.start_ms + 1, (cue.end_ms or 0) - 1000) > length_ms:
-            words = {"time": time, "end": format_time(length_ms)}
+            late = cue.end_ms if cue.end_ms and cue.start_ms < length_ms else cue.start_ms
+            words = {"time": format_time(late), "end": format_time(length_ms)}
             problems.append((cue.line, _("%(time)s lies past the end of the recording, %(end)s.") % words))
         before = cue
     return problems

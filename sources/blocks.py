@@ -251,7 +251,7 @@ class ScrollytellingBlock(blocks.StructBlock):
     )
 
     class Meta:
-        icon = "list-ol"
+        icon = "order-down"
         group = _("Structure")
         label = _("Scrolling sequence")
         description = _("Pictures, charts or maps that stay in sight while two to ten short texts pass beside them.")

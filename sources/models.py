@@ -59,6 +59,11 @@ class Source(models.Model):
         return ", ".join(part for part in (self.short, self.issued) if part)
 
     @property
+    def with_title(self) -> str:
+        """Enough to tell it from others of the same place and day."""
+        return str(self) if self.title in str(self) else f"{self.title} ({self})"
+
+    @property
     def short(self) -> str:
         """The place of publication or the first author, else the title."""
         return self.container_title or self.authors.split(";")[0].strip() or self.publisher or self.title

@@ -1,5 +1,7 @@
 """Sources in the admin: the bibliography, its citations, and the evidence mark of the editor."""
 
+from operator import attrgetter
+
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
@@ -19,9 +21,15 @@ class SourceChooserViewSet(SearchableChooserViewSet):
     """Chooses a source, or writes a new one on the spot."""
 
     search_form = SourceSearch
+    row_name = staticmethod(attrgetter("with_title"))
     creation_form_class = SourceForm
     creation_tab_label = _("New source")
     create_action_label = _("Save and choose")
+
+    @staticmethod
+    def get_object_list():
+        """All sources, the newest first: a source is mostly written where it is needed, and needed again."""
+        return Source.objects.order_by("-pk")
 
 
 class CitationChooserViewSet(SearchableChooserViewSet):

@@ -10,6 +10,7 @@ from wagtail.admin.panels import (
     Panel,
     TabbedInterface,
 )
+from wagtailmedia.widgets import AdminMediaChooser
 
 from testimony.forms import PassageForm, RangeForm, RecordingRowForm, TestimonyForm, TranscriptForm
 from testimony.history import consent_changes
@@ -85,11 +86,15 @@ interview = ObjectList(
         FieldPanel("is_composite"),
         FormRowsPanel(
             "recordings",
-            [FieldPanel("recording"), FieldPanel("released_cut"), FieldPanel("silent_ranges")],
+            [
+                FieldPanel("recording", widget=AdminMediaChooser),
+                FieldPanel("released_cut", widget=AdminMediaChooser),
+                FieldPanel("silent_ranges"),
+            ],
             heading=_("Recordings"),
             label=_("Recording"),
             form_class=RecordingRowForm,
-            help_text=_("None for an interview kept as text only."),
+            help_text=_("Choose or upload the sound or film. None for an interview kept as text only."),
         ),
     ],
     heading=_("Interview"),
@@ -103,7 +108,11 @@ consent = ObjectList(
                 FieldRowPanel(
                     [
                         FieldPanel(
-                            "status", help_text=_("Ask again when the text is written: confirmed is the best there is.")
+                            "status",
+                            help_text=_(
+                                "Until the speaker has agreed, readers get nothing, whatever stands below. Ask again "
+                                "when the text is written: confirmed is the best there is."
+                            ),
                         ),
                         FieldPanel("status_on", help_text=_("The day the speaker said so.")),
                     ]

@@ -56,7 +56,7 @@ class PullQuoteBlock(blocks.StructBlock):
     url = blocks.URLBlock(label=_("Where to read it"), required=False, max_length=500, default="")
 
     class Meta:
-        icon = "openquote"
+        icon = "doc-full-inverse"
         group = _("Text")
         label = _("Pull quote")
         description = _("A sentence from a public document, set large. What a person said is a clip.")
@@ -83,7 +83,7 @@ class CallOutBlock(blocks.StructBlock):
     )
 
     class Meta:
-        icon = "list-ul"
+        icon = "tasks"
         group = _("Text")
         label = _("What you can use")
         description = _("One to six things a reader can do at home, in a box of their own.")

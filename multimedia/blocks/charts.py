@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail_localize.segments import StringSegmentValue
 
-from multimedia.blocks.refusals import refusal
+from multimedia.blocks.refusals import CheckedBlock, refusal
 from multimedia.blocks.tables import PastedTableBlock
 from multimedia.charts import advanced
 from multimedia.charts.drawings import Drawings, DrawnBlock, drawings_of
@@ -28,16 +28,22 @@ class ChartValue(blocks.StructValue):
         return turned(kind, table) if kind and isinstance(table, Table) else table
 
     @property
+    def misfits(self) -> list[str]:
+        """Why the kind cannot show this table, for its author."""
+        kind, table = self.get("kind"), self.data
+        return misfits(kind, table) if kind and isinstance(table, Table) else []
+
+    @property
     def words(self) -> str:
         """The author's description, or ours."""
-        if self.get("description") or not self.get("kind") or not self.data or misfits(self["kind"], self.data):
+        if self.get("description") or not self.get("kind") or not self.data or self.misfits:
             return self.get("description") or ""
         return description_of(self["kind"], self.data, self.get("unit") or "")
 
     @property
     def axis(self) -> str:
         """A sentence when the axis leaves zero out."""
-        if not self.get("kind") or not self.data or misfits(self["kind"], self.data):
+        if not self.get("kind") or not self.data or self.misfits:
             return ""
         return axis_note(self["kind"], self.data, self.get("unit") or "")
 
@@ -72,7 +78,7 @@ class BaseChartBlock(DrawnBlock):
         return context
 
 
-class ChartBlock(BaseChartBlock):
+class ChartBlock(CheckedBlock, BaseChartBlock):
     """A chart of a table pasted from a spreadsheet."""
 
     kind = blocks.ChoiceBlock(choices=ChartKind.choices, label=_("Kind"), default=ChartKind.BAR)
@@ -114,7 +120,7 @@ class ChartBlock(BaseChartBlock):
     def ingredients(self, value):
         """Kind and table, where they fit each other."""
         kind, table = value.get("kind"), value.data
-        if not kind or not isinstance(table, Table) or misfits(kind, table):
+        if not kind or not isinstance(table, Table) or value.misfits:
             return None
         return [kind, table.as_json()]
 
@@ -122,13 +128,9 @@ class ChartBlock(BaseChartBlock):
         """The chart of the table."""
         return spec_of(value["kind"], value.data, width)
 
-    def clean(self, value):
-        """Refuse a table that the kind cannot show honestly; the error stands at the table."""
-        value = super().clean(value)
-        kind, table = value.get("kind"), value.data
-        if kind and isinstance(table, Table) and (errors := misfits(kind, table)):
-            raise refusal(table=errors)
-        return value
+    def problems(self, value):
+        """A table that the kind cannot show honestly."""
+        return {"table": value.misfits} if value.misfits else {}
 
     class Meta:
         icon = "chart"
@@ -238,7 +240,7 @@ class AdvancedChartBlock(BaseChartBlock):
         return value
 
     class Meta:
-        icon = "chart"
+        icon = "code"
         group = _("Data")
         label = _("Advanced chart")
         description = _("A Vega-Lite spec with its data inside, for what the chart block cannot draw.")

@@ -82,7 +82,7 @@ class GalleryBlock(blocks.StructBlock):
     pictures = blocks.ListBlock(PictureBlock(), label=_("Pictures"), min_num=2, max_num=24)
 
     class Meta:
-        icon = "image"
+        icon = "grid"
         group = _("Media")
         label = _("Gallery")
         description = _("Two to 24 pictures as tiles that open large. For what one picture cannot show.")
@@ -124,7 +124,7 @@ class BeforeAfterBlock(CheckedBlock):
     )
 
     class Meta:
-        icon = "image"
+        icon = "sliders"
         group = _("Media")
         label = _("Before and after")
         description = _("Two pictures of the same place, one over the other, with a slider between them.")

@@ -91,7 +91,7 @@ class VideoBlock(RecordingBlock):
     )
 
     class Meta:
-        icon = "media"
+        icon = "wagtailmedia-video"
         group = _("Media")
         label = _("Film")
         description = _("A film of the library with captions, chapters, a transcript and sound alone for slow lines.")
@@ -127,7 +127,7 @@ class AudioBlock(RecordingBlock):
     caption = blocks.CharBlock(label=_("Caption"), required=False, max_length=300, default="", help_text=_CAPTION)
 
     class Meta:
-        icon = "media"
+        icon = "wagtailmedia-audio"
         group = _("Media")
         label = _("Sound")
         description = _("A sound of the library: a street, a radio report, a song. Words of an interview are a clip.")
@@ -196,7 +196,7 @@ class ExternalVideoBlock(blocks.StructBlock):
     )
 
     class Meta:
-        icon = "media"
+        icon = "link-external"
         group = _("Media")
         label = _("Film elsewhere")
         description = _(

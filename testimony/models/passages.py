@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
+from django.utils.text import Truncator
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
@@ -74,7 +75,7 @@ class Passage(PartOfTestimony, Range):
         verbose_name_plural = _("passages")
 
     def __str__(self):
-        return f"{self.testimony}: “{self.words[:60]}”"
+        return f"{self.testimony}: “{Truncator(self.words).chars(60)}”"
 
     def save(self, *args, **kwargs):
         """Save, and note which sentences it quotes unless that is known or they do not say these words."""

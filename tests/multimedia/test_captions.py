@@ -161,8 +161,7 @@ def test_the_recording_leads_to_its_captions(researcher, recording):
     assert address in html
     form = researcher.get(address).context["form"]
     assert (form["recording"].value(), form["language"].value()) == (recording.pk, "en")
-    send(researcher, recording, text=VTT)
-    html = researcher.get(reverse("wagtailmedia:edit", args=[recording.pk])).content.decode()
+    html = researcher.get(send(researcher, recording, text=VTT).url).content.decode()
     assert "Captions, English" in html
     assert reverse("captions:edit", args=[recording.tracks.get().pk]) in html
 

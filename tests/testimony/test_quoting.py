@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from accounts.models import User
 from casestudies.models import CaseStudyPage, StoryIndexPage
+from interviews.models import InterviewPage
 from testimony.blocks import ClipBlock
 from testimony.choices import AccessLevel, Match
 from testimony.models import Passage, PassageEvidence, Transcript
@@ -173,6 +174,13 @@ def broken(client, researcher) -> CaseStudyPage:
     PassageEvidence.objects.create(passage=passage)
     rewrite(testimony.transcripts.get(), SPOKEN.replace("asked me to care", "told me to care"))
     return story
+
+
+def test_an_interview_that_a_story_quotes_is_one_on_which_it_draws(broken):
+    interview = InterviewPage.objects.get()
+    assert [row.interview for row in broken.heard_voices.all()] == [interview]
+    broken.save()
+    assert CaseStudyPage.objects.get().heard_voices.count() == 1
 
 
 def test_the_form_of_the_page_and_its_clip_say_that_a_quotation_no_longer_matches(client, broken):

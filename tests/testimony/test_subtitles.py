@@ -71,7 +71,7 @@ def test_every_problem_of_an_srt_file_is_said_with_its_line():
         "Line 14: Say who speaks, then a colon and a space: “Administrator: On a wall.”",
         "Line 18: Two people speak here. Give each a time of their own.",
         "Line 23: Nothing is said here. Write the words, or remove the time.",
-        "Line 26: 1:58 lies past the end of the recording, 2:30.",
+        "Line 26: 3:59 lies past the end of the recording, 2:30.",
     ]
 
 

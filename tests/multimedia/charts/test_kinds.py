@@ -4,10 +4,12 @@ import re
 from xml.etree import ElementTree
 
 import pytest
+from django.test import RequestFactory
 from django.utils.translation import override
 from wagtail.blocks.struct_block import StructBlockValidationError
 
 from multimedia.blocks import ChartBlock
+from multimedia.charts.drawings import drawings_of
 from multimedia.charts.kinds import ChartKind, misfits
 from multimedia.charts.measuring import width_of
 from multimedia.charts.rendering import render
@@ -276,3 +278,17 @@ def test_what_a_reader_needs_is_required(missing):
     with pytest.raises(StructBlockValidationError) as refused:
         block.clean(value)
     assert set(refused.value.block_errors) == {missing}
+
+
+def test_a_draft_whose_table_does_not_fit_says_so_in_its_preview():
+    block = ChartBlock()
+    value = block.to_python({"kind": "bar", "title": "Two", "unit": "h"})
+    value["table"] = parse("Ward\tOne\tTwo\nHill\t1\t2", numbers=True)
+    assert block.clean_deferred(value) == value
+    with pytest.raises(StructBlockValidationError):
+        block.clean(value)
+    request = RequestFactory().get("/")
+    request.is_preview = True
+    html = block.render(value, {"request": request, "drawings": drawings_of([], "en")})
+    assert "This chart cannot be drawn." in html
+    assert "shows one column of numbers" in html
