@@ -91,4 +91,6 @@ def register() -> None:
     register_output(Output("recordings", frozenset({"files/<path:path>"}), recording_addresses))
     register_output(Output("tracks", frozenset({"files/tracks/<int:pk>.vtt"}), track_addresses))
     register_output(Output("captions", frozenset({"captions/<int:pk>.vtt"}), caption_addresses))
-    register_output(Output("papers", frozenset({r"documents/^(\d+)/(.*)$"}), paper_addresses))
+    register_output(
+        Output("papers", frozenset({"documents/<int:document_id>/<path:document_filename>"}), paper_addresses)
+    )

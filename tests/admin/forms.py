@@ -63,8 +63,8 @@ def _stream_fields(name: str, blocks: list[dict]) -> dict[str, list[str]]:
             sent = value["id"] if isinstance(value, dict) else value
             # Of a list to choose from, the state is a list of what is chosen.
             chosen = sent if isinstance(sent, list) else [sent]
-            name = "-".join(filter(None, (prefix, "value", part)))
-            values[name] = ["" if one is None else str(one) for one in chosen]
+            field = "-".join(filter(None, (prefix, "value", part)))
+            values[field] = ["" if one is None else str(one) for one in chosen]
     return values
 
 

@@ -53,7 +53,7 @@ def test_a_figure_says_who_reports_it_and_when_it_held(source):
     assert "When 2014" in said
     assert "Checked by Nobody we know of" in said
     link = html.find("a", href=source.url)
-    assert link.get_text() == "Orvena Papers, 2015-03"
+    assert link.get_text() == "Orvena Papers, March 2015"
     assert "Contested" not in said
 
 
