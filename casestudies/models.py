@@ -29,7 +29,7 @@ from casestudies.choices import (
 from casestudies.reading import StoryReading
 from cities.models import CityPage
 from core.blocks import PROSE
-from core.blocks.streams import blocks_in, files_in
+from core.blocks.streams import files_in, values_in
 from core.choices import EvidenceLevel, ReportedBy
 from core.localised import language_of
 from core.models import BasePage, IndexPage, WordRow
@@ -166,7 +166,7 @@ class CaseStudyPage(BasePage):
         """Every rich text of the page in the order of reading, so that its evidence is resolved in one go."""
         return [
             self.problem,
-            *(value for _block, value in blocks_in(self.story.stream_block, self.story) if isinstance(value, RichText)),
+            *values_in(self.story, RichText),
             self.why_then,
             self.who_pushed,
             self.who_resisted,
@@ -201,15 +201,15 @@ class CaseStudyPage(BasePage):
         super().save(*args, **kwargs)
 
     def _hear_those_quoted(self) -> None:
-        """An interview that the story quotes is one on which it draws."""
-        quoted = {
-            value.testimony_id
-            for _block, value in blocks_in(self.story.stream_block, self.story)
-            if isinstance(value, Passage)
-        }
-        heard = [row.interview_id for row in self.heard_voices.all()]
-        for interview in InterviewPage.objects.works().filter(testimony__in=quoted).exclude(pk__in=heard):
-            self.heard_voices.add(HeardVoice(interview=interview))
+        """An interview that the story quotes is one on which it draws: after those named, in the order of reading."""
+        quoted = list(dict.fromkeys(passage.testimony_id for passage in values_in(self.story, Passage)))
+        heard = self.heard_voices.all()
+        named = [row.interview_id for row in heard]
+        found = InterviewPage.objects.works().filter(testimony__in=quoted).exclude(pk__in=named)
+        last = max((row.sort_order or 0 for row in heard), default=-1)
+        in_order = sorted(found, key=lambda interview: (quoted.index(interview.testimony_id), interview.pk))
+        for place, interview in enumerate(in_order, start=last + 1):
+            self.heard_voices.add(HeardVoice(interview=interview, sort_order=place))
 
     def text_for_search(self) -> list[str]:
         """Title, summary, problem and story."""

@@ -12,7 +12,7 @@ from casestudies.choices import Status
 from casestudies.similar import similar_works
 from cities import places
 from cities.places import Place
-from core.blocks.streams import blocks_in, fetch_choices
+from core.blocks.streams import fetch_choices, values_in
 from core.choices import EvidenceLevel
 from core.localised import Localised, language_of, listing_url, localise, remember_versions
 from core.rows import load_rows
@@ -127,8 +127,7 @@ class StoryReading(TermsReading):
     @cached_property
     def _clips(self) -> list[Passage]:
         """What the clips of the story quote."""
-        values = (value for _block, value in blocks_in(self.page.story.stream_block, self.page.story))
-        return [value for value in values if isinstance(value, Passage)]
+        return list(values_in(self.page.story, Passage))
 
     def _similar_pages(self) -> list[Page]:
         return [self._related[item.work_id] for item in self._similar if item.work_id in self._related]

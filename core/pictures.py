@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from wagtail.fields import StreamField
 from wagtail.models import Page
 
-from core.blocks.streams import blocks_in
+from core.blocks.streams import values_in
 from multimedia.models import Image
 
 
@@ -18,9 +18,8 @@ def pictures_of(page: Page) -> Iterator[tuple[str, Image]]:
             if picture := getattr(page, field.name):
                 yield field.name, picture
         elif isinstance(field, StreamField):
-            for _block, value in blocks_in(field.stream_block, getattr(page, field.name)):
-                if isinstance(value, Image):
-                    yield field.name, value
+            for picture in values_in(getattr(page, field.name), Image):
+                yield field.name, picture
 
 
 def problem_of(picture: Image) -> str:

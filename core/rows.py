@@ -122,8 +122,8 @@ def _rows_of(owner: Model, name: str) -> QuerySet:
     return relation.related_model._base_manager.filter(**{relation.field.attname: owner.pk})
 
 
-def _place(row: Model) -> int:
-    return (row.sort_order or 0) if hasattr(row, "sort_order") else row.pk
+def _place(row: Model) -> tuple[int, int]:
+    return getattr(row, "sort_order", None) or 0, row.pk
 
 
 def _built(model: type[Model], values: list, database: str) -> Model:

@@ -11,12 +11,12 @@ from django.utils.translation import gettext as _
 
 from interviews.passages import Passages, Quoted, Stretch
 from multimedia.languages import language_name
+from multimedia.timed_text import format_time
 from testimony.captions import Track, caption_tracks
 from testimony.choices import Medium, TranscriptKind
 from testimony.models import FOREVER, Transcript
 from testimony.policy import Gap, Release, ReleasedCue
 from testimony.quotations import length_in_words, size_in_words
-from testimony.transcripts import format_time
 
 #: Value of ``?transcript=`` for the words as spoken beside a translation; any other value is a language.
 BOTH = "both"

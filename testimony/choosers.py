@@ -13,10 +13,11 @@ from wagtail.snippets.widgets import AdminSnippetChooser
 
 from core.choosers import SearchableChooserViewSet, SearchForm
 from multimedia.languages import language_name
+from multimedia.timed_text import format_time
 from testimony.choices import Match, Medium, ReviewState, TranscriptKind
 from testimony.models import Cue, Passage, Transcript
 from testimony.policy import Policy, Release
-from testimony.transcripts import answers_in, format_time, occurs
+from testimony.transcripts import answers_in, occurs
 
 #: Words of a sentence that stand in a list of them.
 SENTENCE_LENGTH = 90

@@ -17,7 +17,7 @@ from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.models import ReferenceIndex
 
 from multimedia.models import Recording
-from multimedia.timed_text import TimedTextError, decode
+from multimedia.timed_text import TimedTextError, decode, format_time
 from testimony.choices import ReviewState, TranscriptKind
 from testimony.models import Range, Testimony, Transcript
 from testimony.models.transcripts import fingerprint_of
@@ -25,7 +25,6 @@ from testimony.revising import check_still_withheld, stored
 from testimony.transcripts import (
     TranscriptError,
     answers_in,
-    format_time,
     is_timed,
     occurs,
     parse,

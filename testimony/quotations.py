@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.utils.translation import get_language, gettext
 from wagtail.blocks import StreamValue
 
-from core.blocks.streams import blocks_in
+from core.blocks.streams import values_in
 from core.publication import request_memory
 from multimedia.languages import language_name
 from multimedia.models import Recording
@@ -85,8 +85,8 @@ class Quotations:
         cls, streams: Iterable[StreamValue], request: HttpRequest | None = None, now: datetime | None = None
     ) -> "Quotations":
         """Of all clips in these stream values, in one go. Constant queries, none without clips."""
-        values = (value for stream in streams if stream for _block, value in blocks_in(stream.stream_block, stream))
-        return cls.of_passages((value for value in values if isinstance(value, Passage)), request, now)
+        passages = (passage for stream in streams if stream for passage in values_in(stream, Passage))
+        return cls.of_passages(passages, request, now)
 
     @classmethod
     def of_passages(

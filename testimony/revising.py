@@ -7,9 +7,10 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from multimedia.timed_text import format_time
 from testimony.choices import TranscriptKind
 from testimony.models import Cue, PassageRestriction, Transcript
-from testimony.transcripts import TranscriptError, format_time
+from testimony.transcripts import TranscriptError
 
 
 class ChangedMeanwhile(Exception):

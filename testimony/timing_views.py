@@ -9,12 +9,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
 
-from multimedia.timed_text import problems_of_order
+from multimedia.timed_text import format_time, problems_of_order
 from testimony.choices import TranscriptKind
 from testimony.models import Timing, Transcript
 from testimony.revising import ChangedMeanwhile, put_in_force
 from testimony.transcript_views import form_of, heading_of, may_change
-from testimony.transcripts import TranscriptError, format_time, headings_of, parse_time, write
+from testimony.transcripts import TranscriptError, headings_of, parse_time, write
 
 #: How fast a recording may be listened to.
 SPEEDS = ("0.5", "0.75", "1", "1.25", "1.5", "2")

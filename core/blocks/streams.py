@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db.models import Model, QuerySet
 from wagtail.blocks import Block, ListBlock, StreamBlock, StreamValue, StructBlock
@@ -12,6 +12,8 @@ from wagtail.blocks import Block, ListBlock, StreamBlock, StreamValue, StructBlo
 from core.rows import fetch_together
 from multimedia.choosers import FetchedTogether, Rows, filled_from
 from multimedia.models import Image, Recording, Rendition, Track
+
+Kind = TypeVar("Kind")
 
 
 def blocks_in(block: Block, value: Any) -> Iterator[tuple[Block, Any]]:
@@ -28,6 +30,11 @@ def blocks_in(block: Block, value: Any) -> Iterator[tuple[Block, Any]]:
     elif isinstance(block, ListBlock):
         for child in value:
             yield from blocks_in(block.child_block, child)
+
+
+def values_in(stream: StreamValue, kind: type[Kind]) -> Iterator[Kind]:
+    """The values of one kind in a stream, such as its pictures or rich texts, at any depth, in the order of reading."""
+    return (value for _block, value in blocks_in(stream.stream_block, stream) if isinstance(value, kind))
 
 
 @dataclass(frozen=True, slots=True)

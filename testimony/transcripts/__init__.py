@@ -16,7 +16,7 @@ from dataclasses import replace
 
 from django.utils.translation import gettext as _
 
-from multimedia.timed_text import format_time, problems_of_order
+from multimedia.timed_text import problems_of_order
 from testimony.transcripts.cues import (
     CueLike,
     Heading,
@@ -46,7 +46,6 @@ __all__ = [
     "answers_in",
     "format_seconds",
     "format_stretch",
-    "format_time",
     "headings_of",
     "is_timed",
     "occurs",

@@ -11,7 +11,7 @@ from wagtail.models import Locale
 
 from casestudies.blocks import StoryBlock
 from casestudies.models import CaseStudyPage
-from core.blocks.streams import blocks_in
+from core.blocks.streams import values_in
 from multimedia.models import Image
 from tests.benchmarks import stock
 from tests.benchmarks.story import BLOCKS, LINKS, PICTURES, request_for, write_story
@@ -48,8 +48,7 @@ def test_it_holds_every_kind_of_block_and_as_much_as_is_said(client, story):
     kinds = Counter(block.block_type for block in story.story)
     assert kinds.keys() == StoryBlock().child_blocks.keys()
     assert kinds.total() == BLOCKS
-    values = (value for _block, value in blocks_in(story.story.stream_block, story.story))
-    chosen = [value.pk for value in values if isinstance(value, Image)]
+    chosen = [picture.pk for picture in values_in(story.story, Image)]
     assert len(set(chosen)) == len(chosen) == PICTURES
     page = drawn(client, story)
     links = [link["href"] for link in page.select(".prose .claim > p > a:not(.ev)")]

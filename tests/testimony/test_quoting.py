@@ -7,7 +7,7 @@ from django.contrib.auth.models import Group
 from django.urls import reverse
 
 from accounts.models import User
-from casestudies.models import CaseStudyPage, StoryIndexPage
+from casestudies.models import CaseStudyPage, HeardVoice, StoryIndexPage
 from interviews.models import InterviewPage
 from testimony.blocks import ClipBlock
 from testimony.choices import AccessLevel, Match
@@ -181,6 +181,16 @@ def test_an_interview_that_a_story_quotes_is_one_on_which_it_draws(broken):
     assert [row.interview for row in broken.heard_voices.all()] == [interview]
     broken.save()
     assert CaseStudyPage.objects.get().heard_voices.count() == 1
+
+
+def test_those_quoted_stand_after_those_named_in_the_order_of_reading(broken):
+    named, last, first = (make_interview(make_testimony(), f"Voice {letter}") for letter in "cba")
+    broken.heard_voices = [HeardVoice(interview=named)]
+    quoted = [{"passage": add_passage(interview.testimony)} for interview in (first, last, first)]
+    broken.story = [("clip", clip) for clip in quoted]
+    broken.save()
+    heard = CaseStudyPage.objects.get().heard_voices.all()
+    assert [row.interview for row in heard] == [named, first, last]
 
 
 def test_the_form_of_the_page_and_its_clip_say_that_a_quotation_no_longer_matches(client, broken):

@@ -2,9 +2,9 @@
 
 import pytest
 
+from multimedia.timed_text import format_time
 from testimony.transcripts import (
     TranscriptError,
-    format_time,
     headings_of,
     occurs,
     parse,
