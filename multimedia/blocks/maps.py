@@ -6,6 +6,8 @@ from django.db.models import TextChoices
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
+from wagtail_localize.segments.extract import StreamFieldSegmentExtractor
+from wagtail_localize.segments.ingest import StreamFieldSegmentsWriter
 
 from multimedia.blocks.refusals import CheckedBlock
 from multimedia.maps.coordinates import BadPosition, canonical, position_of
@@ -72,6 +74,24 @@ class PlaceBlock(blocks.StructBlock):
         form_classname = "struct-block"
 
 
+class PlacesBlock(blocks.ListBlock):
+    """The places of a map, which gives translators their words itself.
+
+    wagtail-localize passes over a list in a structure within a structure, as on the stage of a scrolling sequence.
+    """
+
+    def get_translatable_segments(self, value):
+        """The words of every place, under the id of its item."""
+        read = StreamFieldSegmentExtractor(None).handle_block
+        return [
+            segment.wrap(item.id) for item in value.bound_blocks for segment in read(self.child_block, item.value)
+        ]
+
+    def restore_translated_segments(self, value, segments):
+        """The places with these words."""
+        return StreamFieldSegmentsWriter(None, None, None).handle_list_block(value, segments)
+
+
 class MapValue(blocks.StructValue):
     """A map as its template reads it."""
 
@@ -103,7 +123,7 @@ class MapBlock(CheckedBlock):
     kind = blocks.ChoiceBlock(
         label=_("The map shows"), choices=MapKind.choices, search_index=False, default=MapKind.PLACES
     )
-    places = blocks.ListBlock(
+    places = PlacesBlock(
         PlaceBlock(),
         label=_("Places"),
         min_num=1,
