@@ -1,7 +1,8 @@
 """Start the whole site on one machine and stop it as one: ``python -m bigbold.run`` (`make run`, `make dev`).
 
 First everything the site needs is brought up to date, each step saying so in a line; then web server, task worker and
-clock run side by side. If one of them ends, all end. What keeps the site from starting is one sentence and exit
+clock run side by side. What ends by itself after a while is started again, as a task worker that waited too long for
+the database; if one of them ends at once, all end. What keeps the site from starting is one sentence and exit
 code 1. Bigger installations start the same three commands from their own service manager: docs/decisions/0002.
 """
 
@@ -31,6 +32,8 @@ from django.db.migrations.executor import MigrationExecutor
 
 #: Seconds that the processes get to finish what they are doing once they were told to stop.
 GRACE = 12
+#: Seconds after which an end was an accident: what ended would run again. Whatever ends sooner would end each time.
+ACCIDENT = 15
 
 
 class CannotStart(Exception):
@@ -187,27 +190,39 @@ def commands(dev: bool) -> dict[str, list[str]]:
 
 
 def run_together(command_lines: dict[str, list[str]]) -> int:
-    """Run all commands until a signal arrives (0) or one of them ends (1); then stop all of them.
+    """Run all commands until a signal arrives (0) or one of them ends soon after its start (1); then stop all of them.
 
     The first is the web server. The others start once it answers, so that readers do not wait for them.
     """
     told_to_stop = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, lambda *_: told_to_stop.set())
-    waiting = dict(command_lines)
-    web_server = next(iter(waiting))
-    # The web server stays in the terminal's process group, so that a breakpoint can read the keyboard; the others get
-    # groups of their own, so that Ctrl-C reaches them once: through us.
-    running = {web_server: subprocess.Popen(waiting.pop(web_server), cwd=settings.BASE_DIR)}
+    web_server, *waiting = command_lines
+    running: dict[str, subprocess.Popen] = {}
+    since: dict[str, float] = {}
+
+    def begin(name: str) -> None:
+        # The web server stays in the terminal's process group, so that a breakpoint can read the keyboard; the others
+        # get groups of their own, so that Ctrl-C reaches them once: through us.
+        group = None if name == web_server else 0
+        running[name] = subprocess.Popen(command_lines[name], cwd=settings.BASE_DIR, process_group=group)
+        since[name] = time.monotonic()
+
     say(f"Starting the {web_server} ...")
+    begin(web_server)
     ended = None
     while ended is None and not told_to_stop.wait(0.3):
         ended = next((name for name, process in running.items() if process.poll() is not None), None)
+        if ended and time.monotonic() - since[ended] >= ACCIDENT:
+            code = running[ended].returncode
+            print(f"The {ended} ended by itself (exit code {code}): starting it again.", file=sys.stderr, flush=True)
+            begin(ended)
+            ended = None
         if waiting and ended is None and answers(settings.PORT):
             say(f"Starting the {' and the '.join(waiting)} ...")
-            for name, line in waiting.items():
-                running[name] = subprocess.Popen(line, cwd=settings.BASE_DIR, process_group=0)
-            waiting = {}
+            for name in waiting:
+                begin(name)
+            waiting = []
             address = f"http://127.0.0.1:{settings.PORT}"
             say(f"\nThe site is running: {address}/\nWrite and edit at:   {address}/admin/\nCtrl-C stops it.\n")
     if ended and not told_to_stop.is_set():

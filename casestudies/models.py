@@ -203,13 +203,14 @@ class CaseStudyPage(BasePage):
     def _hear_those_quoted(self) -> None:
         """An interview that the story quotes is one on which it draws: after those named, in the order of reading."""
         quoted = list(dict.fromkeys(passage.testimony_id for passage in values_in(self.story, Passage)))
-        heard = self.heard_voices.all()
-        named = [row.interview_id for row in heard]
-        found = InterviewPage.objects.works().filter(testimony__in=quoted).exclude(pk__in=named)
-        last = max((row.sort_order or 0 for row in heard), default=-1)
-        in_order = sorted(found, key=lambda interview: (quoted.index(interview.testimony_id), interview.pk))
-        for place, interview in enumerate(in_order, start=last + 1):
-            self.heard_voices.add(HeardVoice(interview=interview, sort_order=place))
+        rows = list(self.heard_voices.all())
+        named = [row.interview_id for row in rows]
+        if found := InterviewPage.objects.works().filter(testimony__in=quoted).exclude(pk__in=named):
+            in_order = sorted(found, key=lambda interview: (quoted.index(interview.testimony_id), interview.pk))
+            rows += (HeardVoice(interview=interview) for interview in in_order)
+            for place, row in enumerate(rows):
+                row.sort_order = place
+            self.heard_voices = rows
 
     def text_for_search(self) -> list[str]:
         """Title, summary, problem and story."""

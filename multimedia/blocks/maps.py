@@ -83,9 +83,7 @@ class PlacesBlock(blocks.ListBlock):
     def get_translatable_segments(self, value):
         """The words of every place, under the id of its item."""
         read = StreamFieldSegmentExtractor(None).handle_block
-        return [
-            segment.wrap(item.id) for item in value.bound_blocks for segment in read(self.child_block, item.value)
-        ]
+        return [segment.wrap(item.id) for item in value.bound_blocks for segment in read(self.child_block, item.value)]
 
     def restore_translated_segments(self, value, segments):
         """The places with these words."""

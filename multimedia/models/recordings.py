@@ -105,7 +105,7 @@ class Recording(Credited, AbstractMedia):
 
         A file is stored under a name of ours: its address is public, and people write names of people into file names.
         """
-        if self._check_file():
+        if is_new := self._check_file():
             self.file.name = f"{uuid4().hex}{PurePath(self.file.name).suffix.lower()}"
             self.file_size = self.file.size
             measured = measures(self.file.file)
@@ -113,6 +113,10 @@ class Recording(Credited, AbstractMedia):
             self.width, self.height = measured.width or None, measured.height or None
         self.free = self.free and not self._is_claimed()
         super().save(*args, **kwargs)
+        if is_new:
+            # Its temporary file was moved into the storage: from now on it is read there.
+            self.file.close()
+            del self.file.file
         # The sound of a film is claimed together with it.
         Recording.objects.filter(pk__in=claimed([self.sound_only_id]), free=True).update(free=False)
 

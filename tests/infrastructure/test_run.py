@@ -102,7 +102,7 @@ END = "import sys; sys.exit(3)"
 
 
 @contextmanager
-def supervised(*, worker: str):
+def supervised(*, worker: str, accident: float = run.ACCIDENT):
     """A supervisor with stand-ins; yields it and the process id of the idle clock."""
     port = free_port()
     lines = {
@@ -110,15 +110,19 @@ def supervised(*, worker: str):
         "clock": [sys.executable, "-c", TELL],
         "task worker": [sys.executable, "-c", worker],
     }
-    code = f"import sys; from bigbold import run; sys.exit(run.run_together({lines!r}))"
+    code = f"import sys; from bigbold import run; run.ACCIDENT = {accident}; sys.exit(run.run_together({lines!r}))"
     supervisor = start(["-c", code], PORT=str(port), DJANGO_SETTINGS_MODULE="bigbold.settings.production")
-    for line in supervisor.stdout:
-        if line.startswith("clock"):
-            break
     try:
-        yield supervisor, int(line.split()[1]), port
+        yield supervisor, told(supervisor, "clock"), port
     finally:
         supervisor.kill()
+
+
+def told(supervisor: subprocess.Popen, name: str) -> int:
+    """The process id that a stand-in tells."""
+    line = next((line for line in supervisor.stdout if line.startswith(name)), None)
+    assert line, supervisor.stderr.read()
+    return int(line.split()[1])
 
 
 def is_alive(pid: int) -> bool:
@@ -138,6 +142,19 @@ def test_when_one_process_ends_all_end_and_the_reason_is_said():
     assert "The task worker ended by itself (exit code 3): stopping everything." in said
     assert not is_alive(clock)
     run.check_port(port)
+
+
+def test_a_process_that_ends_after_a_while_is_started_again():
+    with supervised(worker=IDLE, accident=0) as (supervisor, clock, _port):
+        os.kill(clock, signal.SIGKILL)
+        again = told(supervisor, "clock")
+        assert again != clock
+        assert is_alive(again)
+        supervisor.terminate()
+        _, said = supervisor.communicate(timeout=60)
+
+    assert supervisor.returncode == 0
+    assert "The clock ended by itself (exit code -9): starting it again." in said
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])

@@ -10,7 +10,7 @@ NOT_IN_A_PARAGRAPH = frozenset(
 ) | frozenset(
     ["form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "main", "nav", "ol", "p", "section", "table", "ul"]
 )
-CONTROLS = frozenset({"button", "input", "meter", "progress", "select", "textarea"})
+CONTROLS = frozenset({"button", "input", "meter", "output", "progress", "select", "textarea"})
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 #: Attributes that hold ids of other elements.
 REFERENCES = ("for", "aria-labelledby", "aria-describedby", "aria-controls", "list", "headers")
