@@ -18,23 +18,14 @@ from multimedia.charts.numbers import babel_locale
 
 logger = logging.getLogger(__name__)
 
-#: The files that decide what a drawing looks like: a change of theirs has everything drawn anew.
-_MADE_BY = (
-    "specs",
-    "kinds",
-    "scales",
-    "labels",
-    "measuring",
-    "numbers",
-    "advanced",
-    "renderer",
-    "rendering",
-    "cleaning",
-)
+#: The files that decide, with those of `specs`, what a drawing looks like: a change has everything drawn anew.
+_MADE_BY = ("kinds", "scales", "labels", "measuring", "numbers", "advanced", "renderer", "rendering", "cleaning")
 
 
 def _version() -> str:
-    code = b"".join((Path(__file__).parent / f"{name}.py").read_bytes() for name in _MADE_BY)
+    here = Path(__file__).parent
+    files = [*sorted((here / "specs").glob("*.py")), *(here / f"{name}.py" for name in _MADE_BY)]
+    code = b"".join(file.read_bytes() for file in files)
     return f"{version('vl-convert-python')} {hashlib.sha256(code).hexdigest()[:16]}"
 
 
