@@ -255,6 +255,9 @@ WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAILEMBEDS_FINDERS = []
 TAGGIT_CASE_INSENSITIVE = True
 
+# What somebody writes as example.org leads to https, as it will by default from Django 6.0.
+FORMS_URLFIELD_ASSUME_HTTPS = True
+
 # --- Safety ---------------------------------------------------------------------------------
 
 SECURE_CONTENT_TYPE_NOSNIFF = True

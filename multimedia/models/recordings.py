@@ -6,6 +6,7 @@ from uuid import uuid4
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.core.files import File
 from django.db import models
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -105,29 +106,28 @@ class Recording(Credited, AbstractMedia):
 
         A file is stored under a name of ours: its address is public, and people write names of people into file names.
         """
-        if is_new := self._check_file():
+        if new := self._check_file():
             self.file.name = f"{uuid4().hex}{PurePath(self.file.name).suffix.lower()}"
             self.file_size = self.file.size
-            measured = measures(self.file.file)
+            measured = measures(new)
             self.duration = measured.duration or self.duration
             self.width, self.height = measured.width or None, measured.height or None
         self.free = self.free and not self._is_claimed()
         super().save(*args, **kwargs)
-        if is_new:
-            # Its temporary file was moved into the storage: from now on it is read there.
-            self.file.close()
-            del self.file.file
+        if new:
+            # A temporary file was moved into the storage: said now, it is not missed when memory is cleared.
+            new.close()
         # The sound of a film is claimed together with it.
         Recording.objects.filter(pk__in=claimed([self.sound_only_id]), free=True).update(free=False)
 
-    def _check_file(self) -> bool:
-        """Replace a file that is not stored yet by its checked copy; whether there was one."""
+    def _check_file(self) -> File | None:
+        """Replace a file that is not stored yet by its checked copy, and answer that; None if there is none."""
         if not self.file or self.file._committed:
-            return False
+            return None
         safe = checked(self.file.file)
         if safe is not self.file.file:
             self.file = safe
-        return True
+        return safe
 
     def _is_claimed(self) -> bool:
         return bool(claimed([self.pk]))
