@@ -1,12 +1,28 @@
 """A researcher in front of the form of a page."""
 
-from selenium.common.exceptions import ElementClickInterceptedException, StaleElementReferenceException
+from collections.abc import Callable
+
+from selenium.common.exceptions import (
+    ElementClickInterceptedException,
+    ElementNotInteractableException,
+    NoSuchFrameException,
+    StaleElementReferenceException,
+)
 from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.ui import WebDriverWait
 
 from tests.admin.forms import edit_url
+
+#: What happens while scripts change the form: it is tried again.
+CHANGING = (
+    ElementClickInterceptedException,
+    ElementNotInteractableException,
+    IndexError,
+    NoSuchFrameException,
+    StaleElementReferenceException,
+)
 
 
 class Editor:
@@ -23,7 +39,7 @@ class Editor:
 
     def wait(self, until):
         """Wait until something is true; answer it."""
-        return WebDriverWait(self.browser, 30).until(lambda _browser: until())
+        return WebDriverWait(self.browser, 30, ignored_exceptions=CHANGING).until(lambda _browser: until())
 
     def all(self, selector: str):
         """The elements that match."""
@@ -35,21 +51,36 @@ class Editor:
 
     def click(self, selector: str) -> None:
         """Click the first element that matches, as soon as nothing stands before it."""
+        self.press(lambda: self.one(selector))
 
-        def clicked() -> bool:
-            try:
-                element = self.one(selector)
-                self.into_view(element)
-                element.click()
-            except (ElementClickInterceptedException, StaleElementReferenceException):
-                return False
+    def press(self, find: Callable) -> None:
+        """Click what ``find`` answers, as soon as nothing stands before it."""
+
+        def pressed() -> bool:
+            element = find()
+            self.into_view(element)
+            element.click()
             return True
 
-        self.wait(clicked)
+        self.wait(pressed)
 
     def into_view(self, element) -> None:
-        """Scroll an element into the middle of the window."""
-        self.browser.execute_script("arguments[0].scrollIntoView({block: 'center', behavior: 'instant'})", element)
+        """Scroll an element into the middle of the window, and wait until it stands still: blocks unfold slowly."""
+        self.browser.execute_async_script(
+            """
+            const [element, done] = arguments;
+            let before, still = 0;
+            function look() {
+              element.scrollIntoView({block: "center", behavior: "instant"});
+              const { top, left } = element.getBoundingClientRect(), here = `${top} ${left}`;
+              still = here === before ? still + 1 : 0;
+              before = here;
+              if (still === 10) done(); else requestAnimationFrame(look);
+            }
+            look();
+            """,
+            element,
+        )
 
     def select_all_of(self, field: str) -> None:
         """Put the cursor into a rich text and select its words."""
