@@ -14,7 +14,7 @@ from django.core.management import call_command
 from django.db import close_old_connections
 
 EVERY_MINUTE = ["publish_scheduled"]
-EVERY_DAY = ["clearsessions", "forget_messages", "prune_db_task_results", "make_drawings"]
+EVERY_DAY = ["clearsessions", "forget_messages", "prune_db_task_results", "make_drawings --queue"]
 MINUTE = 60
 DAY = 24 * 60 * MINUTE
 
@@ -26,7 +26,7 @@ def tick(commands: list[str]) -> None:
     for command in commands:
         close_old_connections()
         try:
-            call_command(command, verbosity=0)
+            call_command(*command.split(), verbosity=0)
         except Exception:
             logger.exception("%s failed and is tried again later", command)
     close_old_connections()

@@ -2,9 +2,9 @@
 
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from wagtail import blocks
 from wagtail.snippets.blocks import SnippetChooserBlock
 
+from multimedia.blocks.refusals import CheckedBlock
 from multimedia.choosers import FetchedTogether
 from testimony.choosers import PassageChooser
 from testimony.models import Passage
@@ -24,7 +24,7 @@ class PassageChooserBlock(FetchedTogether, SnippetChooserBlock):
         return PassageChooser(self.target_model, icon="openquote")
 
 
-class ClipBlock(blocks.StructBlock):
+class ClipBlock(CheckedBlock):
     """A quotation that plays. What of it is shown is decided by the policy at each request.
 
     A page with clips puts ``quotations`` (`Quotations.of` its streams) into its context, so that all of them are
@@ -40,11 +40,19 @@ class ClipBlock(blocks.StructBlock):
         description = _("A passage of an interview, in the speaker's words, with its sound where that is released.")
         help_text = _(
             "Choose a passage that was quoted before, or take one from a transcript: the interview, the first and the "
-            "last sentence. What the speaker has not released cannot be chosen."
+            "last sentence. What the speaker has not released cannot be published."
         )
         template = "blocks/clip_block.html"
         stylesheets = ("components/player",)
         scripts = ("clip-player",)
+
+    def problems(self, value):
+        """A passage that readers do not get."""
+        passage = value.get("passage")
+        if passage is None or Policy.for_testimonies([passage.testimony_id]).quotation(passage) is not None:
+            return {}
+        message = _("The speaker has not released these words, so readers do not get them. Take others, or no clip.")
+        return {"passage": message}
 
     def get_context(self, value, parent_context=None):
         """Add ``clip``: the released quotation, or None."""

@@ -25,14 +25,21 @@ SENTENCE_LENGTH = 90
 LAST_SENTENCE = 10_000
 
 
+def name_of(passage: Passage) -> str:
+    """The passage, after a warning if readers do not get its words now."""
+    if Policy.for_testimonies([passage.testimony_id]).quotation(passage) is None:
+        return _("Not released: %(passage)s") % {"passage": passage}
+    return str(passage)
+
+
 class PassageChooser(AdminSnippetChooser):
-    """The field that holds a chosen passage. It says when the words stand no longer in their transcript."""
+    """The field that holds a chosen passage. It says when readers do not get the words, or they match no longer."""
 
     def get_display_title(self, instance: Passage) -> str:
         """The passage, after a warning if it needs one."""
         if instance.still_matches is False:
             return _("No longer matches its source: %(passage)s") % {"passage": instance}
-        return str(instance)
+        return name_of(instance)
 
 
 class ListWithShutLines(forms.Select):
@@ -245,6 +252,7 @@ class PassageChooserViewSet(SearchableChooserViewSet):
     create_view_class = PassageCreateView
     creation_tab_label = gettext_lazy("From the transcript")
     create_action_label = gettext_lazy("Show its sentences")
+    row_name = staticmethod(name_of)
 
     @staticmethod
     def get_object_list() -> QuerySet:

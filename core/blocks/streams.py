@@ -7,7 +7,7 @@ from itertools import chain
 from typing import Any, TypeVar
 
 from django.db.models import Model, QuerySet
-from wagtail.blocks import Block, ListBlock, StreamBlock, StreamValue, StructBlock
+from wagtail.blocks import Block, FieldBlock, ListBlock, StreamBlock, StreamValue, StructBlock
 
 from core.rows import fetch_together
 from multimedia.choosers import FetchedTogether, Rows, filled_from
@@ -16,20 +16,27 @@ from multimedia.models import Image, Recording, Rendition, Track
 Kind = TypeVar("Kind")
 
 
-def blocks_in(block: Block, value: Any) -> Iterator[tuple[Block, Any]]:
+def blocks_in(block: Block, value: Any) -> list[tuple[Block, Any]]:
     """Each block in a value, at any depth, with its own value: outer ones first, in the order of reading."""
-    yield block, value
-    if not value:
+    found: list[tuple[Block, Any]] = []
+    _collect(block, value, found)
+    return found
+
+
+def _collect(block: Block, value: Any, found: list[tuple[Block, Any]]) -> None:
+    found.append((block, value))
+    # Most blocks are fields, and end here.
+    if isinstance(block, FieldBlock) or not value:
         return
     if isinstance(block, StreamBlock):
         for child in value:
-            yield from blocks_in(child.block, child.value)
+            _collect(child.block, child.value, found)
     elif isinstance(block, StructBlock):
         for name, child in block.child_blocks.items():
-            yield from blocks_in(child, value.get(name))
+            _collect(child, value.get(name), found)
     elif isinstance(block, ListBlock):
         for child in value:
-            yield from blocks_in(block.child_block, child)
+            _collect(block.child_block, child, found)
 
 
 def values_in(stream: StreamValue, kind: type[Kind]) -> Iterator[Kind]:

@@ -39,13 +39,16 @@ MAX_CHARACTERS = 300_000
 MAX_PIXELS = 8_000
 
 
-def render(jobs: list[dict]) -> list[dict]:
-    """For jobs of ``key``, ``spec`` and ``language``: dictionaries with ``svg``, clean, or ``error``."""
+def render(jobs: list[dict], *, again: bool = True) -> list[dict]:
+    """For jobs of ``key``, ``spec`` and ``language``: dictionaries with ``svg``, clean, or ``error``.
+
+    Where the program fails, each job is tried once more by itself: another one may be to blame, or a bad moment.
+    """
     try:
         made = _run(jobs)
     except (subprocess.SubprocessError, ValueError) as error:
-        if len(jobs) > 1:
-            return [result for job in jobs for result in render([job])]
+        if again:
+            return [result for job in jobs for result in render([job], again=False)]
         logger.warning("A chart could not be drawn: %s", error)
         return [{"error": _("The chart takes too long or too much memory to draw.")}]
     return [_result(job["key"], result) for job, result in zip(jobs, made, strict=True)]

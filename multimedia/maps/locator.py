@@ -266,6 +266,9 @@ def _arrow(leg: Sequence[tuple[float, float]], size: float = 9) -> str:
     """The path of an arrow's head, past the middle of a leg: of a way there and back both arrows are seen."""
     line = list(_along(leg))
     place = len(line) * 3 // 5
+    # Where the way leaves the paper it comes back on its other side: no arrow stands between.
+    while place > 1 and abs(line[place + 1][0] - line[place - 1][0]) > WIDTH / 2:
+        place -= 1
     before, after = line[place - 1], line[place + 1]
     x, y = (before[0] + after[0]) / 2, (before[1] + after[1]) / 2
     turn = atan2(after[1] - before[1], after[0] - before[0])

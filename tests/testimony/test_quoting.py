@@ -5,6 +5,7 @@ import re
 import pytest
 from django.contrib.auth.models import Group
 from django.urls import reverse
+from wagtail.blocks.struct_block import StructBlockValidationError
 
 from accounts.models import User
 from casestudies.models import CaseStudyPage, HeardVoice, StoryIndexPage
@@ -181,6 +182,23 @@ def test_an_interview_that_a_story_quotes_is_one_on_which_it_draws(broken):
     assert [row.interview for row in broken.heard_voices.all()] == [interview]
     broken.save()
     assert CaseStudyPage.objects.get().heard_voices.count() == 1
+
+
+def test_words_that_are_not_released_are_marked_and_not_published(client, broken):
+    rewrite(Transcript.objects.get(), SPOKEN)
+    passage, block = Passage.objects.get(), ClipBlock()
+    value = block.to_python({"passage": passage.pk})
+    assert block.clean(value) == value
+    withhold(passage.testimony, passage.start, passage.end)
+    assert block.child_blocks["passage"].widget.get_value_data(passage)["string"].startswith("Not released: 012")
+    assert "Not released: 012" in client.get(reverse(CHOOSE)).content.decode()
+    with pytest.raises(StructBlockValidationError) as refused:
+        block.clean(value)
+    assert refused.value.block_errors["passage"].messages == [
+        "The speaker has not released these words, so readers do not get them. Take others, or no clip."
+    ]
+    block.defer_required_validation()
+    assert block.clean(value) == value, "a draft is saved"
 
 
 def test_those_quoted_stand_after_those_named_in_the_order_of_reading(broken):

@@ -10,6 +10,8 @@ from multimedia.charts.drawings import may_hold_charts, wanted_by
 from multimedia.charts.tasks import draw
 from multimedia.models import Drawing
 
+#: So many jobs at a time: one that fails has as many tried again.
+PART = 50
 #: A page that is being written changes its charts often, and its editor may go back.
 KEPT = timedelta(days=7)
 
@@ -19,8 +21,12 @@ class Command(BaseCommand):
 
     help = "Makes missing drawings of charts, tries failed ones again, and deletes unused ones after a week."
 
-    def handle(self, *_args, verbosity: int = 1, **_options) -> None:
-        """Print what was made and what was deleted."""
+    def add_arguments(self, parser) -> None:
+        """``--queue`` leaves the drawing to the task worker."""
+        parser.add_argument("--queue", action="store_true", help="Leave the drawing to the task worker.")
+
+    def handle(self, *_args, verbosity: int = 1, queue: bool = False, **_options) -> None:
+        """Print what was made, or left to the task worker, and what was deleted."""
         wanted = {}
         for model in _models():
             for page in model.objects.order_by("pk").select_related("locale").iterator(chunk_size=100):
@@ -30,11 +36,16 @@ class Command(BaseCommand):
                 wanted |= {one.key: one for draft in drafts for one in wanted_by(draft)}
         # What failed may have had a bad moment.
         Drawing.objects.exclude(error="").delete()
-        made = draw.func([one.as_job() for one in wanted.values()])
+        made = set(Drawing.objects.values_list("pk", flat=True))
+        missing = [one.as_job() for key, one in wanted.items() if key not in made]
+        for start in range(0, len(missing), PART):
+            part = missing[start : start + PART]
+            draw.enqueue(part) if queue else draw.func(part)
         old = Drawing.objects.filter(made_at__lt=timezone.now() - KEPT).exclude(pk__in=wanted)
         deleted, _by_model = old.delete()
         if verbosity:
-            self.stdout.write(f"{made} drawings made, {deleted} deleted.")
+            done = "left to the task worker" if queue else "made"
+            self.stdout.write(f"{len(missing)} drawings {done}, {deleted} deleted.")
 
 
 def _models() -> list[type[Page]]:

@@ -10,6 +10,7 @@ from bs4 import BeautifulSoup
 from django.conf import settings
 from django.core.management import call_command
 from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 from wagtail.blocks import StreamBlock
 from wagtail.models import Locale
 from wagtail_localize.models import StringTranslation, Translation, TranslationSource
@@ -143,6 +144,15 @@ def test_make_drawings_makes_what_is_missing_and_forgets_what_nobody_needs(write
     assert said.getvalue() == "0 drawings made, 1 deleted.\n"
 
 
+def test_the_clock_leaves_the_drawing_to_the_task_worker(write_story, no_worker, settings):
+    write_story({})
+    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+    call_command("make_drawings", "--queue", stdout=(said := StringIO()))
+    assert said.getvalue() == "2 drawings left to the task worker, 0 deleted.\n"
+    assert not Drawing.objects.exists()
+    assert [len(task.args_kwargs["args"][0]) for task in DBTaskResult.objects.ready()] == [2]
+
+
 def test_what_failed_once_is_tried_again(write_story):
     write_story({})
     Drawing.objects.update(svg="", error="A bad moment.")
@@ -155,6 +165,19 @@ def test_one_chart_that_cannot_be_drawn_does_not_take_the_others_with_it():
     bad, drawn = render([BAD_JOB, good])
     assert bad["error"].startswith("TypeError")
     assert drawn["svg"].startswith("<svg")
+
+
+def test_a_bad_moment_of_the_machine_is_not_held_against_a_chart(monkeypatch):
+    program, moments = subprocess.run, iter([True])
+
+    def run(*arguments, **options):
+        if next(moments, False):
+            raise subprocess.TimeoutExpired("renderer", 0)
+        return program(*arguments, **options)
+
+    monkeypatch.setattr(subprocess, "run", run)
+    spec = {"mark": "bar", "data": {"values": [{"a": 1}]}}
+    assert render([{"key": "a" * 64, "spec": spec, "language": "en"}])[0]["svg"].startswith("<svg")
 
 
 def test_a_chart_that_never_ends_is_given_up_and_the_others_are_drawn(monkeypatch):
