@@ -1,5 +1,9 @@
 """Everything the page of a case shows, gathered in a constant number of queries."""
 
+from collections.abc import Collection
+
+from django.apps import apps
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.functional import cached_property
 from django.utils.translation import get_language_info
@@ -15,7 +19,7 @@ from cities.places import Place
 from core.blocks.streams import fetch_choices, values_in
 from core.choices import EvidenceLevel
 from core.localised import Localised, language_of, listing_url, localise, remember_versions
-from core.rows import load_rows
+from core.rows import Search, load_rows
 from core.visibility import public
 from interviews.models import InterviewPage
 from interviews.speakers import speaker_of
@@ -73,8 +77,7 @@ class StoryReading(TermsReading):
         self._labels = catalogue.current()
         self._similar = similar_works(self.source.pk)
         stories = [self.source.pk, *(similar.work_id for similar in self._similar)]
-        photographs = type(page)._base_manager.filter(pk__in=stories).values("photograph")
-        renditions = fetch_choices([page.story], photographs)
+        renditions = fetch_choices([page.story], Search(_photographs_drawn, stories))
         #: The evidence and links of all texts, and what may be quoted of the clips.
         self.notes = Notes(page.rich_texts, request, self._read_pages)
         self.quotations = Quotations.of([page.story], request)
@@ -345,6 +348,12 @@ class StoryReading(TermsReading):
             ("sources", bool(page.source_rows.all())),
         ]
         return {name: number for number, name in enumerate((name for name, shown in present if shown), start=1)}
+
+
+def _photographs_drawn(stories: Collection[int]) -> QuerySet:
+    """The renditions of the photographs that open these stories."""
+    cases = apps.get_model("casestudies", "CaseStudyPage")
+    return Rendition.objects.filter(image__in=cases._base_manager.filter(pk__in=stories).values("photograph"))
 
 
 def years_in_words(start: int | None, end: int | None) -> str:

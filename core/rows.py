@@ -1,15 +1,22 @@
 """Rows of many tables in one query, whatever their number."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+import json
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from contextlib import suppress
 from datetime import UTC, datetime
 from functools import cache, partial
+from itertools import chain
+from typing import NamedTuple
 from uuid import UUID
 
+from django.core.exceptions import EmptyResultSet
+from django.db import DEFAULT_DB_ALIAS, connection
 from django.db.models import (
     BooleanField,
     DateField,
     DateTimeField,
     DecimalField,
+    Field,
     Func,
     JSONField,
     Model,
@@ -36,18 +43,27 @@ def load_rows(
     wanted = [(owner, name) for owner, name in wanted if name not in getattr(owner, "_cluster_related_objects", {})]
     if not wanted:
         return
-    parts = [_Part(_rows_of(owner, name), joined) for owner, name in wanted]
+    parts = [_rows_of(owner, name, joined) for owner, name in wanted]
     for (owner, name), rows in zip(wanted, _read(parts), strict=True):
         owner.__dict__.setdefault("_cluster_related_objects", {})[name] = rows
 
 
-def fetch_together(wanted: Mapping[type[Model], Iterable[int]], along: Iterable[QuerySet] = ()) -> list[list[Model]]:
-    """The rows with these ids, model by model, and those of the querysets ``along``; one query for all of them.
+class Search(NamedTuple):
+    """The rows that a function finds for some ids: of the module, not made anew each time, and asking nothing else."""
+
+    build: Callable[[Collection[int]], QuerySet]
+    ids: Collection[int]
+
+
+def fetch_together(
+    wanted: Mapping[type[Model], Collection[int]], along: Iterable[QuerySet | Search] = ()
+) -> list[list[Model]]:
+    """The rows with these ids, model by model, and those that ``along`` finds; one query for all of them.
 
     Models with a field of JSON cannot be read this way: databases differ in how they nest it.
     """
-    querysets = [model._base_manager.filter(pk__in=set(ids)) for model, ids in wanted.items()] + list(along)
-    return _read([_Part(queryset) for queryset in querysets]) if querysets else []
+    by_id = [Search(_having(model, "pk"), ids) for model, ids in wanted.items()]
+    return _read([_Part.of(rows) for rows in (*by_id, *along)])
 
 
 class _Values(Func):
@@ -91,46 +107,100 @@ def _tables(model: type[Model], key: str) -> tuple[list[str], tuple[tuple[int, s
 class _Part:
     """Rows of one kind, and those that are read along with them."""
 
-    def __init__(self, rows: QuerySet, joined: str = ""):
-        self.rows, self.model = rows, rows.model
+    def __init__(self, model: type[Model], sql: Callable[[int], tuple[str, Sequence]], joined: str = ""):
+        """``sql`` answers the query under a number with its values, or raises ``EmptyResultSet``."""
+        self.model, self.sql = model, sql
         #: The foreign key that leads to the rows joined, and their model; None where this kind has no such key.
-        self.key = next((field for field in self.model._meta.concrete_fields if field.name == joined), None)
+        self.key = _key(model, joined)
         self.target = self.key.related_model if self.key else None
 
-    def query(self, number: int) -> QuerySet:
-        names, columns = _tables(self.model, self.key.name if self.key else "")
-        return self.rows.order_by().values_list(_Values(*names, number=number, columns=columns), flat=True)
+    @classmethod
+    def of(cls, rows: QuerySet | Search, joined: str = "") -> "_Part":
+        """The rows of a queryset or a search."""
+        if isinstance(rows, QuerySet):
+            return cls(rows.model, partial(_compiled, rows, joined), joined)
+        return cls(_model_of(rows.build), partial(_filled_in, rows, joined), joined)
 
     def instance(self, values: list) -> Model:
         width = len(self.model._meta.concrete_fields)
-        row = _built(self.model, values[:width], self.rows.db)
+        row = _built(self.model, values[:width])
         if self.target and getattr(row, self.key.attname) is not None:
-            setattr(row, self.key.name, _built(self.target, values[width:], self.rows.db))
+            setattr(row, self.key.name, _built(self.target, values[width:]))
         return row
 
 
+def _key(model: type[Model], joined: str) -> Field | None:
+    return next((field for field in model._meta.concrete_fields if field.name == joined), None)
+
+
+def _compiled(rows: QuerySet, joined: str, number: int) -> tuple[str, Sequence]:
+    names, columns = _tables(rows.model, joined if _key(rows.model, joined) else "")
+    rows = rows.order_by().values_list(_Values(*names, number=number, columns=columns), flat=True)
+    return rows.query.get_compiler(rows.db).as_sql()
+
+
+def _filled_in(search: Search, joined: str, number: int) -> tuple[str, Sequence]:
+    if not search.ids:
+        raise EmptyResultSet
+    before, between, after = _pieces(search.build, joined)
+    return f"{before}({number},{between}({', '.join(['%s'] * len(search.ids))}){after}", tuple(search.ids)
+
+
+@cache
+def _model_of(build: Callable) -> type[Model]:
+    return build([]).model
+
+
+@cache
+def _pieces(build: Callable, joined: str) -> tuple[str, str, str]:
+    """The SQL of a search, cut where the number of the part and the ids stand.
+
+    Kept, since compiling it takes Django several times as long as the database needs for its answer.
+    """
+    sql, _ids = _compiled(build([0]), joined, number=-1)
+    before, rest = sql.split("(-1,")
+    between, after = rest.split("(%s)")
+    return before, between, after
+
+
+@cache
+def _having(model: type[Model], column: str) -> Callable[[Collection[int]], QuerySet]:
+    """How the rows of a model are found by one of its columns."""
+    return lambda ids: model._base_manager.filter(**{f"{column}__in": ids})
+
+
 def _read(parts: Sequence[_Part]) -> list[list[Model]]:
-    first, *others = (part.query(number) for number, part in enumerate(parts))
+    asked = []
+    for number, part in enumerate(parts):
+        with suppress(EmptyResultSet):
+            asked.append(part.sql(number))
     found: list[list[Model]] = [[] for _part in parts]
-    for number, *values in first.union(*others, all=True):
-        found[number].append(parts[number].instance(values))
+    if asked:
+        with connection.cursor() as cursor:
+            # Joined here: Django's own union copies every query several times.
+            cursor.execute(
+                " UNION ALL ".join(sql for sql, _values in asked), [*chain(*(values for _sql, values in asked))]
+            )
+            for (row,) in cursor.fetchall():
+                number, *values = json.loads(row)
+                found[number].append(parts[number].instance(values))
     return [sorted(rows, key=_place) for rows in found]
 
 
-def _rows_of(owner: Model, name: str) -> QuerySet:
+def _rows_of(owner: Model, name: str, joined: str) -> _Part:
     relation = owner._meta.get_field(name)
-    return relation.related_model._base_manager.filter(**{relation.field.attname: owner.pk})
+    return _Part.of(Search(_having(relation.related_model, relation.field.attname), [owner.pk]), joined)
 
 
 def _place(row: Model) -> tuple[int, int]:
     return getattr(row, "sort_order", None) or 0, row.pk
 
 
-def _built(model: type[Model], values: list, database: str) -> Model:
+def _built(model: type[Model], values: list) -> Model:
     for place, convert in _conversions(model):
         if values[place] is not None:
             values[place] = convert(values[place])
-    return model.from_db(database, [field.attname for field in model._meta.concrete_fields], values)
+    return model.from_db(DEFAULT_DB_ALIAS, [field.attname for field in model._meta.concrete_fields], values)
 
 
 @cache

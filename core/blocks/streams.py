@@ -1,7 +1,7 @@
 """Streams read as a whole: every block at any depth, and everything that blocks choose in one query."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain
 from typing import Any, TypeVar
@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from django.db.models import Model, QuerySet
 from wagtail.blocks import Block, FieldBlock, ListBlock, StreamBlock, StreamValue, StructBlock
 
-from core.rows import fetch_together
+from core.rows import Search, fetch_together
 from multimedia.choosers import FetchedTogether, Rows, filled_from
 from multimedia.models import Image, Recording, Rendition, Track
 
@@ -61,30 +61,26 @@ def files_in(block: Block, value: Any) -> BlockFiles:
     return BlockFiles(*map(tuple, named))
 
 
-def fetch_choices(streams: Iterable[StreamValue], beside: QuerySet | None = None) -> dict[int, list[Rendition]]:
+def fetch_choices(streams: Iterable[StreamValue], beside: Search | None = None) -> dict[int, list[Rendition]]:
     """Give blocks that use the choosers of `multimedia.choosers` their rows, all in one query; none without choices.
 
     Pictures come with their renditions, recordings with tracks, poster and sound, so that drawing them asks nothing
-    either. ``beside`` finds the ids of pictures that the page shows beside the streams: the renditions of all pictures
-    are handed back, by id of the picture.
+    either. ``beside`` finds the renditions of pictures that the page shows beside the streams: all renditions are
+    handed back, by id of the picture.
     """
     streams = [stream for stream in streams if stream]
     wanted: defaultdict[type[Model], set[int]] = defaultdict(set)
     for stream in streams:
         for model, pk in _choices(stream.stream_block, list(stream.raw_data)):
             wanted[model].add(pk)
-    # Each search apart: of two joined by "or" a database would have to look at every row.
-    shown = [] if beside is None else [beside]
     along = []
-    if Image in wanted:
-        shown.append(wanted[Image])
     if Recording in wanted:
-        recordings = Recording.objects.filter(pk__in=wanted[Recording])
-        shown.append(recordings.values("poster"))
-        posters = Image.objects.filter(pk__in=recordings.values("poster"))
-        sounds = Recording.objects.filter(pk__in=recordings.values("sound_only"))
-        along = [posters, sounds, Track.objects.filter(recording__in=wanted[Recording])]
-    found = fetch_together(wanted, [*along, *(Rendition.objects.filter(image__in=pictures) for pictures in shown)])
+        along = [Search(build, wanted[Recording]) for build in (_posters, _sounds, _tracks)]
+    # Each search apart: of two joined by "or" a database would have to look at every row.
+    drawn = [Search(_renditions, wanted[Image])] if Image in wanted else []
+    drawn += [Search(_poster_renditions, wanted[Recording])] if Recording in wanted else []
+    drawn += [beside] if beside else []
+    found = fetch_together(wanted, [*along, *drawn])
     rows: Rows = {model: {row.pk: row for row in part} for model, part in zip(wanted, found, strict=False)}
     along, drawn = found[len(wanted) : len(wanted) + len(along)], found[len(wanted) + len(along) :]
     renditions: dict[int, dict[int, Rendition]] = defaultdict(dict)
@@ -101,6 +97,26 @@ def fetch_choices(streams: Iterable[StreamValue], beside: QuerySet | None = None
                     if value.poster:
                         value.poster.prefetched_renditions = renditions.get(value.poster_id, [])
     return renditions
+
+
+def _posters(recordings: Collection[int]) -> QuerySet:
+    return Image.objects.filter(pk__in=Recording.objects.filter(pk__in=recordings).values("poster"))
+
+
+def _sounds(recordings: Collection[int]) -> QuerySet:
+    return Recording.objects.filter(pk__in=Recording.objects.filter(pk__in=recordings).values("sound_only"))
+
+
+def _tracks(recordings: Collection[int]) -> QuerySet:
+    return Track.objects.filter(recording__in=recordings)
+
+
+def _renditions(pictures: Collection[int]) -> QuerySet:
+    return Rendition.objects.filter(image__in=pictures)
+
+
+def _poster_renditions(recordings: Collection[int]) -> QuerySet:
+    return Rendition.objects.filter(image__in=Recording.objects.filter(pk__in=recordings).values("poster"))
 
 
 def _give_along(recording: Recording, posters: list[Image], sounds: list[Recording], tracks: list[Track]) -> None:

@@ -19,6 +19,7 @@ from multimedia.models import Image
 from practices.models import PracticePage
 from sources.models import Citation, Source
 from testimony.models import Passage
+from testimony.policy import Policy
 from tests.pages.costs import css_size, in_short, own_script_size, queries, sent
 from tests.pages.kinds import PAGES
 
@@ -72,10 +73,12 @@ def rewrite(story: CaseStudyPage, number: int) -> None:
     )
     pages = PracticePage.objects.works().order_by("pk")[:number]
     links = "".join(f'<p><a linktype="page" id="{page.pk}">{page.title}</a></p>' for page in pages)
+    policy = Policy.for_testimonies(Passage.objects.values_list("testimony", flat=True))
+    released = [passage for passage in Passage.objects.order_by("pk") if policy.quotation(passage)]
     story.story = [
         ("paragraph", RichText(marks + links)),
         *(("figure", {"image": image, "caption": ""}) for image in Image.objects.order_by("pk")[:number]),
-        *(("clip", {"passage": passage}) for passage in Passage.objects.order_by("pk")[:number]),
+        *(("clip", {"passage": passage}) for passage in released[:number]),
     ]
     for name in ("why_then", "who_pushed", "who_resisted", "what_was_traded", "what_went_wrong"):
         setattr(story, name, "")
