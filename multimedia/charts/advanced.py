@@ -9,9 +9,9 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
-from multimedia.charts.numbers import decimals_of
+from multimedia.charts.numbers import LEAST, MOST, decimals_of
 from multimedia.charts.specs import CONFIG, SCHEMA
-from multimedia.charts.tables import MAX_COLUMNS, Column, Table
+from multimedia.charts.tables import MAX_COLUMNS, NO_TEXT, Column, Table
 
 MAX_CHARACTERS = 100_000
 MAX_ROWS = 2_000
@@ -59,13 +59,42 @@ def read(text: str) -> dict:
         raise SpecError([_("The spec holds what JSON does not know: NaN, Infinity, or too many levels.")]) from error
     if not isinstance(spec, dict):
         raise SpecError([_("A spec is an object: it begins with { and ends with }.")])
-    if errors := [*_top(spec), *_faults(spec, ())]:
+    if errors := list(_unfit(spec, ())) or [*_top(spec), *_faults(spec, ())]:
         raise SpecError(errors)
     return spec
 
 
 def _refuse_constant(name: str) -> None:
     raise ValueError(name)
+
+
+def _unfit(node, path: tuple[str, ...]) -> Iterator[str]:
+    """What can be neither drawn nor shown wherever it stands, rows and their columns among it, each with its place."""
+    if len(path) > MAX_DEPTH:
+        yield _("%(place)s: too many levels.") % {"place": ".".join(path)}
+    elif isinstance(node, dict):
+        for name, part in node.items():
+            # The place is shown to the author, and must be fit for that itself.
+            inner = (*path, NO_TEXT.sub("\ufffd", name))
+            yield from _unfit_text(name, inner)
+            yield from _unfit(part, inner)
+    elif isinstance(node, list):
+        for number, part in enumerate(node):
+            yield from _unfit(part, (*path, str(number)))
+    elif isinstance(node, str):
+        yield from _unfit_text(node, path)
+    elif isinstance(node, int | float) and node and not LEAST <= abs(node) < MOST:
+        yield _("%(place)s: this number is too large or too small to be exact. Choose another unit.") % {
+            "place": ".".join(path)
+        }
+
+
+def _unfit_text(text: str, path: tuple[str, ...]) -> Iterator[str]:
+    if found := NO_TEXT.search(text):
+        yield _("%(place)s: the sign %(sign)s can be neither drawn nor shown. Leave it out.") % {
+            "place": ".".join(path),
+            "sign": f"U+{ord(found[0]):04X}",
+        }
 
 
 def _top(spec: dict) -> Iterator[str]:
@@ -80,6 +109,8 @@ def _top(spec: dict) -> Iterator[str]:
         yield _("The spec draws nothing: it has no mark, no layer and no view.")
     if not any("values" in data for data in _data(spec)) and not isinstance(spec.get("datasets"), dict):
         yield _('The spec holds no data. Write the rows into it: "data": {"values": [...]}.')
+    if not isinstance(spec.get("datasets", {}), dict):
+        yield _("datasets: this must be an object with a list of rows under each name.")
     rows = sum(len(data["values"]) for data in _data(spec) if isinstance(data.get("values"), list))
     if rows > MAX_ROWS:
         yield _("The spec holds %(found)s rows, at most %(most)s can be drawn.") % {"found": rows, "most": MAX_ROWS}
@@ -100,10 +131,6 @@ def _data(node) -> Iterator[dict]:
 
 def _faults(node, path: tuple[str, ...]) -> Iterator[str]:
     """What must not be in a spec, each with its place, such as ``layer.1.data.url``."""
-    place = ".".join(path)
-    if len(path) > MAX_DEPTH:
-        yield _("%(place)s: too many levels.") % {"place": place}
-        return
     if isinstance(node, list):
         for number, part in enumerate(node):
             yield from _faults(part, (*path, str(number)))
@@ -162,7 +189,7 @@ def texts_in(node) -> Iterator[tuple[dict, str]]:
 def table_of(spec: dict) -> Table | None:
     """The data of a spec as a table, when it is one list of flat rows that is short enough to read; else None."""
     lists = [data["values"] for data in _data(spec) if isinstance(data.get("values"), list)]
-    lists += [rows for rows in (spec.get("datasets") or {}).values() if isinstance(rows, list)]
+    lists += [rows for rows in spec.get("datasets", {}).values() if isinstance(rows, list)]
     if len(lists) != 1 or not 0 < len(lists[0]) <= MAX_TABLE_ROWS or not all(isinstance(row, dict) for row in lists[0]):
         return None
     names = list(dict.fromkeys(name for row in lists[0] for name in row))

@@ -4,7 +4,7 @@ import math
 import re
 import unicodedata
 from collections.abc import Callable, Iterable
-from decimal import Decimal
+from decimal import Decimal, localcontext
 
 from babel import Locale, UnknownLocaleError
 from babel.numbers import format_compact_decimal, format_decimal, format_percent
@@ -154,10 +154,12 @@ def babel_locale(language: str | None = None) -> Locale:
 
 
 def shown(number: Number, decimals: int = 0, *, percent: bool = False) -> str:
-    """A number in the reader's language, with this many decimals."""
+    """A number in the reader's language, with this many decimals. No number is too large or too small."""
     places = "0" * decimals
     pattern = f"#,##0.{places}" if places else "#,##0"
-    digits = format_decimal(number, pattern, locale=babel_locale())
+    # Babel rounds in the context's 28 digits and fails beyond. No number that Python reads has as many as this.
+    with localcontext(prec=10_000):
+        digits = format_decimal(number, pattern, locale=babel_locale())
     return format_percent(0, locale=babel_locale()).replace("0", digits) if percent else digits
 
 

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from multimedia.charts.labels import MomentError, read_moments
-from multimedia.charts.numbers import Number, Written, decimals_of, is_gap, plain, shown
+from multimedia.charts.numbers import Number, Written, decimals_of, in_ascii, is_gap, plain, shown
 
 Cell = str | int | float | None
 
@@ -29,9 +29,19 @@ MAX_ALIKE = 4
 #: Wikis and Markdown draw tables with the last one.
 DELIMITERS = "\t;,|"
 
+#: Signs that are no text: of control, halves of pairs, and those that Unicode keeps for none. Most of them are unknown
+#: to XML and end the program that draws.
+NO_TEXT = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufdd0-\ufdef"
+    + "".join(chr(plane + last) for plane in range(0, 0x110000, 0x10000) for last in (0xFFFE, 0xFFFF))
+    + "]"
+)
+
 _SPACE = re.compile(r"[^\S\u00a0\u2009\u202f]+")
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _RULE = re.compile(r":?-+:?")
+_YEAR = re.compile("[12][0-9]{3}")
+#: A telephone number, a change, a number of a file or of an office.
+_AS_WRITTEN = re.compile(r"\+|0[0-9]")
 
 
 class TableError(ValueError):
@@ -148,6 +158,7 @@ def _as_text(column: Column, cell: Cell) -> str:
 def parse(text: str, *, numbers: bool = False, max_series: int | None = None, max_rows: int = MAX_ROWS) -> Table:
     """Read a pasted table. With ``numbers``, every column but the first must hold numbers, and no label stand twice;
     labels and headings that are moments, however written, are kept in one form, and rows are put into their order.
+    Without, what would lose by being a number stays text: years, money, "+5", "007".
 
     Raises `TableError`, which says everything that is wrong at once.
     """
@@ -161,7 +172,7 @@ def parse(text: str, *, numbers: bool = False, max_series: int | None = None, ma
         errors += doubts or _label_errors(rows)
     columns = list(zip(*(cells for _number, cells in rows), strict=True))
     read = [(Column(heading[0]), columns[0])]
-    decimal, doubts = _decimal_sign(columns[1:], [number for number, _cells in rows])
+    decimal, doubts = _decimal_sign(columns[1:], [number for number, _cells in rows], numbers=numbers)
     errors += doubts
     for place, cells in enumerate(columns[1:], start=2):
         column, values, found = _column(heading[place - 1], place, cells, rows, decimal, numbers=numbers)
@@ -174,9 +185,7 @@ def parse(text: str, *, numbers: bool = False, max_series: int | None = None, ma
 
 def _records(text: str) -> tuple[list[str], list[tuple[int, list[str]]]]:
     """The headings, and the rows that are not empty with their numbers as in the spreadsheet."""
-    text = _CONTROL.sub("", text).strip("\ufeff\r\n")
-    if not text.strip():
-        raise TableError([_("The table is empty. Copy the cells in your spreadsheet and paste them here.")])
+    text = NO_TEXT.sub("", text).strip("\ufeff\r\n")
     best: list[list[str]] = []
     best_score = (-1, -1)
     problem = None
@@ -189,6 +198,8 @@ def _records(text: str) -> tuple[list[str], list[tuple[int, list[str]]]]:
             )
             continue
         widths = [len(record) - 1 for record in found if any(record)]
+        if not widths:
+            raise TableError([_("The table is empty. Copy the cells in your spreadsheet and paste them here.")])
         # A sign that divides every row wins; in the order of DELIMITERS.
         score = (int(min(widths) > 0), int(max(widths) > 0))
         if score > best_score:
@@ -334,13 +345,13 @@ def _label_errors(rows: list[tuple[int, list[str]]]) -> list[str]:
     return errors
 
 
-def _decimal_sign(columns: list[tuple[str, ...]], row_numbers: list[int]) -> tuple[str, list[str]]:
+def _decimal_sign(columns: list[tuple[str, ...]], row_numbers: list[int], *, numbers: bool) -> tuple[str, list[str]]:
     """The sign that divides decimals in the whole table, and errors where that cannot be known."""
     sure: dict[str, tuple[int, int, str]] = {}
     doubtful: list[tuple[int, int, str]] = []
     for place, cells in enumerate(columns, start=2):
         written = [Written(cell) for cell in cells]
-        if not _mostly_numbers(cells, written):
+        if not _mostly_numbers(cells, written) or not (numbers or _are_figures(cells)):
             continue
         for row, cell, number in zip(row_numbers, cells, written, strict=True):
             if not number.ok or number.is_plain:
@@ -399,6 +410,15 @@ def _mostly_numbers(cells: tuple[str, ...], written: list[Written]) -> bool:
     return bool(filled) and sum(filled) * 2 >= len(filled)
 
 
+def _are_figures(cells: tuple[str, ...]) -> bool:
+    """Whether a column of numbers says the same when it is shown as numbers are: not years ("2,015"), not money, whose
+    sign would be lost, no "+5" and no "007"."""
+    filled = [in_ascii(cell).strip() for cell in cells if not is_gap(cell)]
+    return not all(map(_YEAR.fullmatch, filled)) and not any(
+        _AS_WRITTEN.match(cell) or Written(cell).currency for cell in filled
+    )
+
+
 def _column(
     name: str, place: int, cells: tuple[str, ...], rows: list[tuple[int, list[str]]], decimal: str, *, numbers: bool
 ) -> tuple[Column, tuple[Cell, ...], list[str]]:
@@ -411,6 +431,8 @@ def _column(
     words = [(row, cell, found) for row, cell, found in filled if not found.ok]
     if words or not filled:
         return Column(name), cells, _word_errors(filled, words, where) if numbers else []
+    if not numbers and not _are_figures(cells):
+        return Column(name), cells, []
     errors = []
     percent = any(found.percent for _row, _cell, found in filled)
     if bare := next((row for row, _cell, found in filled if percent and not found.percent), None):

@@ -60,12 +60,29 @@ def spec(**changes) -> str:
         (json.dumps({"mark": "bar"}), "The spec holds no data"),
         (spec(data={"values": [{"a": 1}] * (MAX_ROWS + 1)}), f"at most {MAX_ROWS}"),
         (spec(description="x" * 100_000), "longer than 100000"),
+        *(
+            (
+                f'{{"mark": "bar", "data": {{"values": [{{"a": "x"}}, {{"b": {number}}}]}}}}',
+                "data.values.1.b: this number",
+            )
+            for number in ("1e30", "-1e15", "1e-13", "1e999", "-1e999", "9" * 400)
+        ),
+        (spec(datasets={"x": [{"b": [1, 1e30]}]}), "datasets.x.0.b.1: this number is too large or too small"),
+        *((spec(datasets=wrong), "datasets: this must be an object") for wrong in ([1], "x", None, [])),
+        *(
+            (spec(data={"values": [{"a": f"x{sign}"}]}), f"data.values.0.a: the sign U+{ord(sign):04X} can be neither")
+            for sign in ("\ud800", "\u0001", "\ufffe", "\uffff", "\U0001fffe", "\ufdd0")
+        ),
+        (spec(title="\ud800"), "title: the sign U+D800"),
+        (spec(data={"values": [{"a\ud800": 1}]}), "data.values.0.a\ufffd: the sign U+D800"),
+        (spec(data={"values": [json.loads("[" * 50 + "]" * 50)]}), "too many levels"),
     ],
 )
 def test_what_leads_out_or_cannot_be_drawn_is_refused_with_its_place(text, message):
     with pytest.raises(SpecError) as refused:
         read(text)
     assert message in " ".join(refused.value.messages)
+    assert str(refused.value).encode(), "what is said about a sign does not hold it"
 
 
 def test_a_row_may_have_any_column():

@@ -33,7 +33,6 @@ def cells(text: str, **options) -> list[list]:
         pytest.param(
             "Year\tN\n2015\t1 234,5\n2016\t1'234", [["2015", 1234.5], ["2016", 1234]], id="spaces, apostrophe"
         ),
-        pytest.param("Year\tN\n2015\t-3\n2016\t−4\n2017\t+5", [["2015", -3], ["2016", -4], ["2017", 5]], id="signs"),
         pytest.param("Year\tN\n2015\t0,125\n2016\t,5", [["2015", 0.125], ["2016", 0.5]], id="below one"),
         pytest.param(
             "Year\tN\n2015\t\n2016\t–\n2017\tn/a\n2018\t4",
@@ -54,15 +53,15 @@ def cells(text: str, **options) -> list[list]:
         pytest.param("Place\tWho\nOrvena\tNA", [["Orvena", "NA"]], id="words stay words"),
         pytest.param("Place\tN\n2015\t5", [["2015", 5]], id="labels stay as written"),
         pytest.param("Year\tN\n2015\t(7)\n2016\t–3", [["2015", -7], ["2016", -3]], id="brackets, dash of a typewriter"),
-        pytest.param("Year\tN\n2015\t$3,400.50\n2016\t$ 7", [["2015", 3400.5], ["2016", 7]], id="money before"),
-        pytest.param("Year\tN\n2015\t3.400,50 €\n2016\t-7€", [["2015", 3400.5], ["2016", -7]], id="money after"),
         pytest.param("Year\tN\n2015\t1.2E+06\n2016\t5E-3", [["2015", 1200000], ["2016", 0.005]], id="powers of ten"),
         pytest.param("Year\tN\n2015\t12,34,567\n2016\t1,00,000", [["2015", 1234567], ["2016", 100000]], id="India"),
         pytest.param("السنة\tN\n2015\t٤٠٫٥٠٠\n2016\t١٬٢٣٤", [["2015", 40.5], ["2016", 1234]], id="Arabic digits"),
         pytest.param("سال\tN\n2015\t۳۱\n2016\t۸۸", [["2015", 31], ["2016", 88]], id="Persian digits"),
         pytest.param("区\tN\n甲\t１２\n乙\t３．５", [["甲", 12], ["乙", 3.5]], id="digits of full width"),
         pytest.param("Year\tN\n2015\t\u200b12\n2016\t4\u200e", [["2015", 12], ["2016", 4]], id="signs nobody sees"),
+        pytest.param("Year\tN\n2015\t-3\n2016\t−4", [["2015", -3], ["2016", -4]], id="below zero"),
         pytest.param("Place\tN\nOld\x00 town\x0b\t1\x02", [["Old town", 1]], id="control characters"),
+        pytest.param("Place\tN\nOld\ufffe to\ud800wn\U0001ffff\t1\uffff\ufdd0", [["Old town", 1]], id="no characters"),
         pytest.param(
             "Year\tN\n2015\t:\n2016\t#N/A\n2017\tNaN\n2018\tnull\n2019\tn.d.\n2020\t0.0000085",
             [["2015", None], ["2016", None], ["2017", None], ["2018", None], ["2019", None], ["2020", 0.0000085]],
@@ -78,6 +77,30 @@ def cells(text: str, **options) -> list[list]:
 )
 def test_what_a_spreadsheet_gives_is_read(text, rows):
     assert cells(text) == rows
+
+
+@pytest.mark.parametrize(
+    ("text", "read", "kept"),
+    [
+        pytest.param("A\tN\nx\t2015\ny\t1999", [2015, 1999], ["2015", "1999"], id="years"),
+        pytest.param("A\tN\nx\t2015\ny\t31", [2015, 31], [2015, 31], id="figures as large as years"),
+        pytest.param("A\tN\nx\t2015\ny\t\nz\t–", [2015, None, None], ["2015", "", "–"], id="years and gaps"),
+        pytest.param("A\tN\nx\t$3,400.50\ny\t$ 7", [3400.5, 7], ["$3,400.50", "$ 7"], id="money before"),
+        pytest.param("A\tN\nx\t3.400,50 €\ny\t-7€", [3400.5, -7], ["3.400,50 €", "-7€"], id="money after"),
+        pytest.param("A\tN\nx\t007\ny\t12", [7, 12], ["007", "12"], id="zeros in front"),
+        pytest.param("A\tN\nx\t0,5\ny\t0", [0.5, 0], [0.5, 0], id="below one"),
+        pytest.param("A\tN\nx\t+49 301 234\ny\t5", [49301234, 5], ["+49 301 234", "5"], id="telephone"),
+        pytest.param("A\tN\nx\t-3\ny\t−4\nz\t+5", [-3, -4, 5], ["-3", "−4", "+5"], id="signs"),
+    ],
+)
+def test_a_chart_counts_and_a_table_shows_what_was_written(text, read, kept):
+    assert [row[1] for row in cells(text, numbers=True)] == read
+    assert [row[1] for row in cells(text)] == kept
+
+
+def test_what_stays_text_leaves_no_doubt_about_decimals():
+    assert cells("A\tPrice\tN\nx\t€1,234\t1,5") == [["x", "€1,234", 1.5]]
+    assert cells("A\tPrice\nx\t€1,234") == [["x", "€1,234"]]
 
 
 @pytest.mark.parametrize(
@@ -130,6 +153,10 @@ def test_percent_signs_belong_to_the_column():
     [
         pytest.param("", "The table is empty", id="nothing"),
         pytest.param("  \n\n", "The table is empty", id="spaces"),
+        *(
+            pytest.param(text, "The table is empty", id=text)
+            for text in (";", ",", "|", ";;;", "---|---", "\t\n;", "-")
+        ),
         pytest.param("Year\n2015", "There is only one column", id="one column"),
         pytest.param("Year\tN", "There is only one row", id="headings alone"),
         pytest.param("Year\tN\n2015\t1\n2016", "Row 3 has 1 cell, the headings have 2.", id="short row"),
@@ -237,3 +264,13 @@ def test_numbers_are_shown_as_the_reader_writes_them():
         assert (shown(12345.5, 1), shown(12, percent=True)) == ("12.345,5", "12\xa0%")
     with override("ar"):
         assert "12" in shown(12, percent=True)
+
+
+@pytest.mark.parametrize(("number", "decimals"), [(1e30, 0), (1e308, 330), pytest.param(-(10**400), 2, id="long")])
+def test_no_number_is_too_large_to_be_shown(number, decimals):
+    assert shown(number, decimals)
+
+
+def test_the_largest_and_the_smallest_number_stand_in_one_column():
+    table = parse("A\tN\nx\t999999999999999\ny\t0.00000000000123")
+    assert [row[1][1] for row in table.shown_rows()] == ["999,999,999,999,999.00000000000000", "0.00000000000123"]
