@@ -17,7 +17,8 @@ from django.utils.translation import gettext as _
 from multimedia.languages import language_name
 from multimedia.timed_text import Problem, TimedTextError, blocks_of, problems_of_order, write_clock
 
-_CLOCK = r"(?:\d+:)?\d{1,2}:\d{2}[.,]\d{3}"
+#: Two digits of hours: a whole number of the database holds milliseconds of no more than 596.
+_CLOCK = r"(?:\d{1,2}:)?\d{1,2}:\d{2}[.,]\d{3}"
 #: The time of a cue in each of the three formats; what follows it in WebVTT says where on the picture the cue stands.
 _ARROW = re.compile(rf"(?P<start>{_CLOCK})\s+-->\s+(?P<end>{_CLOCK})(?P<settings>(?:\s+[a-z]+:[\w.,%-]+)*)")
 _COMMA = re.compile(rf"(?P<start>{_CLOCK}),(?P<end>{_CLOCK})")

@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Iterator
+from typing import BinaryIO
 
 from django.core.files.base import File
 
 _EDGE = 256 * 1024  # Tags stand at the beginning or at the end; in between there is sound and picture.
 _LARGEST_BOX = 64 * 1024 * 1024
+_MOST_BOXES = 100_000  # A film that is written while it is recorded has two for each second or so.
 
 
 class DamagedContainer(ValueError):
@@ -29,8 +31,11 @@ def tag_parts(file: File) -> Iterator[bytes]:
 
 
 def _boxes(file: File) -> Iterator[tuple[bytes, int, int]]:
-    """The outer boxes of an mp4: kind, where the content begins, its length as the box says."""
-    position, size = 0, file.size
+    """The outer boxes of an mp4: kind, where the content begins, its length as the box says.
+
+    Raises ``DamagedContainer``, also for more of them than any recording has.
+    """
+    position, size, count = 0, file.size, 0
     while position + 8 <= size:
         file.seek(position)
         header = file.read(16)
@@ -38,7 +43,8 @@ def _boxes(file: File) -> Iterator[tuple[bytes, int, int]]:
         if length == 1:
             length, start = int.from_bytes(header[8:16]), 16
         length = length or size - position
-        if length < start:
+        count += 1
+        if length < start or count > _MOST_BOXES:
             raise DamagedContainer(kind)
         yield kind, position + start, length - start
         position += length
@@ -50,10 +56,12 @@ def is_cut_short(file: File, ending: str) -> bool:
     file.seek(0)
     beginning = file.read(4096)
     if ending in (".mp4", ".m4a"):
-        boxes = list(_boxes(file))
-        return not any(kind == b"moov" for kind, *_place in boxes) or any(
-            start + length > size for _kind, start, length in boxes
-        )
+        has_movie = False
+        for kind, start, length in _boxes(file):
+            if start + length > size:
+                return True
+            has_movie = has_movie or kind == b"moov"
+        return not has_movie
     if ending == ".wav":
         # Programs that write while they record leave 0 or the largest number there is.
         length = int.from_bytes(beginning[4:8], "little")
@@ -91,14 +99,20 @@ def _webm_end(beginning: bytes) -> int:
 _MP3_TOLERANCE = 256
 
 
-def _mp3_end(file: File) -> int:
-    """Where the sound of an MP3 ends, as its first frame says; 0 when it does not say."""
+def behind_id3(file: File | BinaryIO) -> int:
+    """Where the tags end with which an MP3 begins; 0 when it begins with none."""
     start = 0
     file.seek(0)
     while (header := file.read(10))[:3] == b"ID3" and len(header) == 10:
         length = sum((byte & 127) << shift for byte, shift in zip(header[6:], (21, 14, 7, 0), strict=True))
         start += 10 + length + (10 if header[5] & 0x10 else 0)
         file.seek(start)
+    return start
+
+
+def _mp3_end(file: File) -> int:
+    """Where the sound of an MP3 ends, as its first frame says; 0 when it does not say."""
+    start = behind_id3(file)
     file.seek(start)
     frame = file.read(4096)
     if found := re.search(rb"(?:Xing|Info)\0\0\0([\x02\x03\x06\x07\x0a\x0b\x0e\x0f])", frame):

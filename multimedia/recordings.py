@@ -22,6 +22,7 @@ from django.utils.translation import gettext as _
 from tinytag import TinyTag, TinyTagException
 
 from multimedia.containers import DamagedContainer, is_cut_short, tag_parts
+from multimedia.mpeg_frames import has_only_frames, write_frames
 
 
 class RecordingError(ValueError):
@@ -90,12 +91,12 @@ def checked(file: File) -> File:
         )
     try:
         _refuse_part_or_other_kind(file, ending)
+        if ffmpeg := shutil.which("ffmpeg"):
+            file = _written_anew(ffmpeg, file, ending)
+        elif names_place_or_person(file):
+            raise RecordingError(_place_or_person())
     except DamagedContainer as error:
         raise RecordingError(_unreadable()) from error
-    if ffmpeg := shutil.which("ffmpeg"):
-        file = _written_anew(ffmpeg, file, ending)
-    elif names_place_or_person(file):
-        raise RecordingError(_place_or_person())
     file.seek(0)
     file.is_checked = True
     return file
@@ -150,9 +151,16 @@ def _stands_in_tags(file: File, patterns: dict[str, bytes]) -> bool:
 
 
 def names_place_or_person(file: File) -> bool:
-    """Whether tags of the file say where, by whom or of whom it was recorded. Sound and picture are not searched."""
+    """Whether tags of the file may say where, by whom or of whom it was recorded. Sound and picture are not searched.
+
+    In an MP3 whatever is no sound and no ID3 may say it. Raises ``DamagedContainer``.
+    """
     if _stands_in_tags(file, _SAYING) or _holds(file, _CAMCORDER):
         return True
+    if _ending(file) == ".mp3":
+        with _path_of(file) as path:
+            if not has_only_frames(path):
+                return True
     file.seek(0)
     if _ending(file) == ".webm":
         return _WEBM_TITLE in file.read(4096).partition(_WEBM_MEDIA)[0]
@@ -174,7 +182,7 @@ def _written_anew(ffmpeg: str, file: File, ending: str) -> File:
     """
     read_as, written_as = _FORMATS[ending]
     made = TemporaryUploadedFile(PurePath(file.name).name, "", 0, None)
-    with _path_of(file) as path:
+    with _frames_of(file) if ending == ".mp3" else _path_of(file) as path:
         command = [ffmpeg, "-nostdin", "-v", "error", "-y", "-protocol_whitelist", "file", "-f", read_as, "-i", path]
         command += ["-map", "0:V:0?", "-map", "0:a:0?", "-c", "copy"]
         command += ["-map_metadata", "-1", "-map_metadata:s", "-1", "-map_chapters", "-1", "-id3v2_version", "0"]
@@ -257,3 +265,11 @@ def _path_of(file: File) -> Iterator[str]:
         shutil.copyfileobj(file, copy)
         copy.flush()
         yield copy.name
+
+
+@contextmanager
+def _frames_of(file: File) -> Iterator[str]:
+    """A path to the sound of an MP3 alone: ffmpeg takes tags at the end, and between frames, for sound."""
+    with _path_of(file) as path, tempfile.NamedTemporaryFile() as sound:
+        write_frames(path, sound)
+        yield sound.name

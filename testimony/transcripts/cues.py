@@ -17,7 +17,11 @@ SPEAKER_LENGTH, TITLE_LENGTH, KEYWORDS_LENGTH = 80, 200, 300
 #: So many problems are said one by one; a file that is something else altogether would have thousands.
 PROBLEMS_SAID = 20
 
-TIME = r"(?:\d+:)?\d{1,3}:\d{2}(?:[.,]\d{1,3})?"
+_MINUTES = r"\d{1,3}:\d{2}(?:[.,]\d{1,3})?"
+#: What stands in the place of a time; whether it is one `parse_time` says.
+TIME = rf"(?:\d+:)?{_MINUTES}"
+#: Two digits of hours: a whole number of the database holds milliseconds of no more than 596.
+_READABLE = re.compile(rf"(?:\d{{1,2}}:)?{_MINUTES}")
 SPOKEN = re.compile(rf"(?P<speaker>[^:]{{1,{SPEAKER_LENGTH}}}):\s+(?P<text>.*)")
 
 
@@ -179,7 +183,7 @@ def heading_before(headings: Mapping[str, HeadingLike], item: CueLike) -> list[s
 
 def parse_time(words: str) -> int:
     """Milliseconds of a time as people write it: 1:31, 1:02:03, 0:14.5. ``ValueError`` for anything else."""
-    if not re.fullmatch(TIME, words.strip()):
+    if not _READABLE.fullmatch(words.strip()):
         raise ValueError(_("“%(words)s” is not a time such as 1:31.") % {"words": words})
     *larger, seconds = words.strip().replace(",", ".").split(":")
     whole, _point, part = seconds.partition(".")

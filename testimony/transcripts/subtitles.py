@@ -46,7 +46,8 @@ def read_subtitles(text: str) -> tuple[list[ParsedCue], list[Problem]]:
         if of_webvtt and captions.is_no_cue(block):
             _take_head(head, block, first)
             continue
-        if not of_webvtt and block[0].isdecimal():
+        # Nobody counts so far, and Python reads no number of thousands of digits.
+        if not of_webvtt and block[0].isdecimal() and len(block[0]) < 10:
             number = int(block[0])
             if expected is not None and number != expected:
                 words = {"number": number, "n": expected}

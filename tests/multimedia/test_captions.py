@@ -68,6 +68,8 @@ def test_marks_and_signs_are_told_apart():
         (VTT + "\n00:03.000 --> 00:04.000\n<i> </i>", {}, "Line 6: Nothing is said here."),
         (VTT + "\n00:03.000 -> 00:04.000\nWrong arrow", {}, "Line 6: There is no time here"),
         (VTT + "\n00:03 --> 00:04\nNo thousandths", {}, "Line 6: This time cannot be read"),
+        (VTT + "\n100:00:03.000 --> 100:00:04.000\nNo such hour", {}, "Line 6: This time cannot be read"),
+        (VTT + f"\n{'9' * 5000}:00:03.000 --> 00:04.000\nNo number", {}, "Line 6: This time cannot be read"),
         (VTT + "\n00:75.000 --> 00:76.000\nNo such second", {}, "Line 6: “00:75.000” is not a time"),
         ("WEBVTT\n\n00:01.000 --> 00:02.000\nOne\n00:03.000 --> 00:04.000\nTwo", {}, "Line 5: A blank line is missing"),
         (

@@ -39,11 +39,23 @@ def wav_with(kind: bytes, said: bytes) -> bytes:
     return content[:4] + struct.pack("<I", len(content) - 8) + content[8:]
 
 
-def mp3_with(said: bytes) -> bytes:
-    """A sound behind a title in ID3."""
+SOUND = (DATA / "recordings" / "city-councillor.mp3").read_bytes()
+
+
+def id3(said: bytes) -> bytes:
+    """A title as it stands before a sound."""
     frame = b"TIT2" + struct.pack(">I", len(said) + 1) + b"\0\0\0" + said
-    sound = (DATA / "recordings" / "city-councillor.mp3").read_bytes()
-    return b"ID3\x03\0\0\0\0\0" + bytes([len(frame)]) + frame + sound
+    return b"ID3\x04\0\0\0\0\0" + bytes([len(frame)]) + frame
+
+
+def ape(said: bytes) -> bytes:
+    """A title as it stands behind a sound, with nothing that announces it."""
+    item = struct.pack("<II", len(said), 0) + b"Title\0" + said
+    return item + b"APETAGEX" + struct.pack("<IIII", 1000, len(item) + 32, 1, 0) + b"\0" * 8
+
+
+def id3v1(said: bytes = b"") -> bytes:
+    return b"TAG" + said.ljust(124, b"\0") + b"\xff"
 
 
 EVERY_KIND = ["voice.mp3", "voice.wav", "voice.ogg", "voice.opus", "voice.m4a", "street.mp4", "street.webm"]
@@ -67,7 +79,16 @@ SAYING = {
     "chapters.m4a": tagged(box(b"chpl", b"\x01\0\0\0\0\0\0\0\x01" + b"\0" * 8 + b"\x04Anna")),
     "broadcast.wav": wav_with(b"bext", b"Anna".ljust(602, b"\0")),
     "info.wav": wav_with(b"LIST", b"INFOIART\x06\0\0\0Anna\0\0"),
-    "id3.mp3": mp3_with(b"Anna"),
+    "id3.mp3": id3(b"Anna") + SOUND,
+    "id3v1.mp3": SOUND + id3v1(b"Anna"),
+    "ape.mp3": SOUND + ape(b"Anna"),
+    "ape-and-id3v1.mp3": SOUND + ape(b"Anna") + id3v1(),
+    "lyrics.mp3": SOUND + b"LYRICSBEGINEAR00004Anna000023LYRICS200" + id3v1(),
+    "appended.mp3": SOUND + id3(b"Anna"),
+    "joined.mp3": SOUND + id3(b"Anna") + SOUND,
+    "cut-and-joined.mp3": SOUND[: len(SOUND) // 2] + id3(b"Anna") + SOUND,
+    "cut-and-padded.mp3": SOUND[:-100] + id3(b"Anna") + b"\0" * 500,
+    "words.mp3": SOUND + b"<x:xmpmeta>Anna</x:xmpmeta>",
 }
 
 
@@ -121,11 +142,26 @@ def test_without_ffmpeg_a_recording_that_says_something_is_refused_with_the_reas
         ("film.mp4", samples.film()),
         ("voice.m4a", samples.m4a()),
         ("voice.wav", samples.wav()),
-        ("voice.mp3", (DATA / "recordings" / "city-councillor.mp3").read_bytes()),
+        ("voice.mp3", SOUND),
+        ("padded.mp3", b"\0".join([id3(b""), b"\0" * 99, b""]) + SOUND + b"\0" * 5000),
+        ("nameless.mp3", SOUND + id3v1()),
     ],
 )
 def test_without_ffmpeg_a_recording_that_says_nothing_is_left_as_it_is(no_ffmpeg, name, content):
     assert checked(ContentFile(content, name)).read() == content
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        pytest.param(b"\xff\xfd\x84\0".ljust(417, b"\0") * 9, id="layer II"),
+        pytest.param(b"\xff\xfb\x00\0".ljust(417, b"\0") * 9, id="no bitrate"),
+        pytest.param(b"\xff\xfb\x90\0".ljust(416, b"\0"), id="no whole frame"),
+    ],
+)
+def test_an_mp3_without_sound_is_refused_with_the_reason(no_ffmpeg, content):
+    with pytest.raises(RecordingError, match="cannot be read"):
+        checked(ContentFile(content, "voice.mp3"))
 
 
 @with_ffmpeg
@@ -135,6 +171,7 @@ def test_ffmpeg_takes_out_what_a_recording_says(client, researcher, name):
     stored = stored_content(Recording.objects.get())
     assert not re.search(rb"Anna|19\.4326", stored)
     assert sound_of(stored, name) == sound_of(SAYING[name], name)
+    assert checked(ContentFile(stored, name)).read() == stored
 
 
 @with_ffmpeg
@@ -222,6 +259,8 @@ def test_what_ffmpeg_cannot_read_is_refused_with_the_reason(client, researcher):
         ("audio", "voice.exe", b"MZ"),
         ("audio", "street.mp4", samples.film()),
         ("audio", "voice.m4a", b"\0\0\0\x02ftypM4A "),
+        pytest.param("video", "street.mp4", samples.film() + box(b"free", b"") * 100_000, id="very many boxes"),
+        pytest.param("audio", "voice.mp3", SOUND + b"\xff\xfb\x10\0\0" * 100_001, id="very many false frames"),
     ],
 )
 def test_wrong_files_are_refused_at_their_field(client, researcher, kind, name, content):

@@ -34,7 +34,9 @@ def test_times_are_read_as_they_are_written(milliseconds):
     assert parse_time(format_time(milliseconds)) == milliseconds
 
 
-@pytest.mark.parametrize("written", ["", "14", "1:75", "1:75:00", "one", "-1:00", "1:2"])
+@pytest.mark.parametrize(
+    "written", ["", "14", "1:75", "1:75:00", "one", "-1:00", "1:2", "100:00:00", "9" * 5000 + ":00:00"]
+)
 def test_what_is_no_time(written):
     with pytest.raises(ValueError, match="is not a time"):
         parse_time(written)
@@ -73,6 +75,28 @@ def test_every_problem_is_said_with_its_line():
     assert problems("0:10-0:05 A: One.") == ["Line 1: 0:10 ends before it begins."]
     assert problems("0:10 A: One.", length_ms=9_000) == ["Line 1: 0:10 lies past the end of the recording, 0:09."]
     assert problems("A: One.\n0:10 B: Two.") == ["Line 2: No other line has a time."]
+
+
+@pytest.mark.parametrize("hours", ["100", "9" * 30, "9" * 5000], ids=len)
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("0:01 A: One.\n{hours}:00:00 A: Two.", "Line 2: “{hours}:00:00” is not a time such as 1:31."),
+        ("0:01-{hours}:00:00 A: One.", "Line 1: “{hours}:00:00” is not a time such as 1:31."),
+        ("A  0:01\nOne.\n\nA  {hours}:00:00\nTwo.", "Line 4: “{hours}:00:00” is not a time such as 1:31."),
+        ("{hours}:00:00:00 - 00:00:01:00\nA\nOne.", "Line 1: “{hours}:00:00” is not a time such as 1:31."),
+        (
+            "1\n00:00:00,000 --> {hours}:00:01,000\nA: One.\n\n2\n00:00:02,000 --> 00:00:03,000\nA: Two.",
+            "Line 2: This time cannot be read; it looks like 00:14.000 --> 00:50.000.",
+        ),
+    ],
+)
+def test_more_hours_than_can_be_kept_are_named_with_their_line(hours, text, expected):
+    assert problems(text.format(hours=hours)) == [expected.format(hours=hours)]
+
+
+def test_a_number_of_thousands_of_digits_counts_nothing():
+    assert len(parse("9" * 5000 + "\n00:00:00,000 --> 00:00:01,000\nA: One.")) == 1
 
 
 def test_webvtt_is_read_strictly():
