@@ -37,6 +37,7 @@ class Specimen:
 NOTHING_TO_SEE = {
     "card": "What a page shows of itself elsewhere. It stands in the head of the page.",
     "listing_scripts": "Loads the scripts of a listing. It stands in the head of the page.",
+    "lightbox": "Opens over the page from a gallery, which is drawn among the blocks.",
     "player_tracks": "Stands inside a player, which offers it under its own sign.",
 }
 

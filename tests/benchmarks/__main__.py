@@ -9,6 +9,8 @@ one of ``DATABASE_URL``): making the largest takes minutes.
 import argparse
 import hashlib
 import os
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 from statistics import median
 from urllib.parse import urlsplit, urlunsplit
@@ -44,7 +46,13 @@ def listing_of(size: int) -> Process:
     site = Process("tests.benchmarks.site", **environment)
     if is_new:
         print(f"Making {size:,} stories …", flush=True)
-        site.ask("make", str(size))
+        try:
+            site.ask("make", str(size))
+        except BaseException:
+            # Cut short, it would pass for whole the next time.
+            site.close()
+            _forget(url)
+            raise
         # What making them left in memory is not what a worker of the site would have.
         site.close()
         site = Process("tests.benchmarks.site", **environment)
@@ -62,15 +70,31 @@ def _database(size: int) -> tuple[str, bool]:
         return f"sqlite:///{path}", not path.exists()
     parts = urlsplit(url)
     name = f"{parts.path.strip('/')}_bench_{size}_{mark}"
-    connection = psycopg2.connect(urlunsplit(parts._replace(path="/postgres")))
-    connection.autocommit = True
-    with connection.cursor() as cursor:
+    with _server(url) as cursor:
         cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name])
         is_new = cursor.fetchone() is None
         if is_new:
             cursor.execute(f'CREATE DATABASE "{name}"')
-    connection.close()
     return urlunsplit(parts._replace(path=f"/{name}")), is_new
+
+
+@contextmanager
+def _server(url: str) -> Iterator:
+    """A cursor on the PostgreSQL server of an address, outside of any transaction."""
+    connection = psycopg2.connect(urlunsplit(urlsplit(url)._replace(path="/postgres")))
+    connection.autocommit = True
+    with closing(connection), connection.cursor() as cursor:
+        yield cursor
+
+
+def _forget(url: str) -> None:
+    """Take a database away."""
+    if url.startswith("sqlite"):
+        for ending in ("", "-wal", "-shm"):
+            Path(url.removeprefix("sqlite:///") + ending).unlink(missing_ok=True)
+    else:
+        with _server(url) as cursor:
+            cursor.execute(f'DROP DATABASE "{urlsplit(url).path.strip("/")}" WITH (FORCE)')
 
 
 def measure_listing(sizes: tuple[int, ...]) -> None:
