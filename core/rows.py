@@ -43,13 +43,16 @@ def load_rows(
     wanted = [(owner, name) for owner, name in wanted if name not in getattr(owner, "_cluster_related_objects", {})]
     if not wanted:
         return
-    parts = [_rows_of(owner, name, joined) for owner, name in wanted]
+    parts = [_part_of(owner, name, joined) for owner, name in wanted]
     for (owner, name), rows in zip(wanted, _read(parts), strict=True):
         owner.__dict__.setdefault("_cluster_related_objects", {})[name] = rows
 
 
 class Search(NamedTuple):
-    """The rows that a function finds for some ids: of the module, not made anew each time, and asking nothing else."""
+    """The rows that a function finds for some ids.
+
+    Its query is compiled once and kept by the function, so that must be one of a module, with the ids as only values.
+    """
 
     build: Callable[[Collection[int]], QuerySet]
     ids: Collection[int]
@@ -187,7 +190,7 @@ def _read(parts: Sequence[_Part]) -> list[list[Model]]:
     return [sorted(rows, key=_place) for rows in found]
 
 
-def _rows_of(owner: Model, name: str, joined: str) -> _Part:
+def _part_of(owner: Model, name: str, joined: str) -> _Part:
     relation = owner._meta.get_field(name)
     return _Part.of(Search(_having(relation.related_model, relation.field.attname), [owner.pk]), joined)
 

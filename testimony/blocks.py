@@ -8,7 +8,7 @@ from multimedia.blocks.refusals import CheckedBlock
 from multimedia.choosers import FetchedTogether
 from testimony.choosers import PassageChooser
 from testimony.models import Passage
-from testimony.policy import Policy
+from testimony.policy import Policy, is_released
 from testimony.quotations import Quotations
 
 
@@ -20,7 +20,7 @@ class PassageChooserBlock(FetchedTogether, SnippetChooserBlock):
 
     @cached_property
     def widget(self) -> PassageChooser:
-        """Says of a chosen passage whether it still stands in its transcript."""
+        """Says of a chosen passage whether readers get it, and whether it still stands in its transcript."""
         return PassageChooser(self.target_model, icon="openquote")
 
 
@@ -49,7 +49,7 @@ class ClipBlock(CheckedBlock):
     def problems(self, value):
         """A passage that readers do not get."""
         passage = value.get("passage")
-        if passage is None or Policy.for_testimonies([passage.testimony_id]).quotation(passage) is not None:
+        if passage is None or is_released(passage):
             return {}
         message = _("The speaker has not released these words, so readers do not get them. Take others, or no clip.")
         return {"passage": message}

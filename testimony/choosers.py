@@ -16,7 +16,7 @@ from multimedia.languages import language_name
 from multimedia.timed_text import format_time
 from testimony.choices import Match, Medium, ReviewState, TranscriptKind
 from testimony.models import Cue, Passage, Transcript
-from testimony.policy import Policy, Release
+from testimony.policy import Policy, Release, is_released
 from testimony.transcripts import answers_in, occurs
 
 #: Words of a sentence that stand in a list of them.
@@ -27,9 +27,7 @@ LAST_SENTENCE = 10_000
 
 def name_of(passage: Passage) -> str:
     """The passage, after a warning if readers do not get its words now."""
-    if Policy.for_testimonies([passage.testimony_id]).quotation(passage) is None:
-        return _("Not released: %(passage)s") % {"passage": passage}
-    return str(passage)
+    return str(passage) if is_released(passage) else _("Not released: %(passage)s") % {"passage": passage}
 
 
 class PassageChooser(AdminSnippetChooser):

@@ -476,6 +476,11 @@ class Policy:
         return self._releases.items()
 
 
+def is_released(passage: Passage) -> bool:
+    """Whether readers get the words of this passage now."""
+    return Policy.for_testimonies([passage.testimony_id]).quotation(passage) is not None
+
+
 def audience_of(request: HttpRequest | None) -> Audience:
     """Staff only in a preview, and only with the permission to view testimonies."""
     if getattr(request, "is_preview", False) and request.user.has_perm("testimony.view_testimony"):
